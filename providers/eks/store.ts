@@ -1,0 +1,84 @@
+import type { ClusterRecord } from "../../src/model/cluster.ts";
+import { known, mapFact, unknown, type Fact } from "../../src/model/fact.ts";
+import type { Store, StoreState } from "../../src/model/trail.ts";
+import type { LogGroupFacts } from "./fact-schema.ts";
+import { logGroupName } from "./names.ts";
+
+/** A cluster's log group as a store. */
+
+export interface GroupSeen {
+  readonly id: string;
+  readonly facts: LogGroupFacts;
+}
+
+export function logGroupStore(cluster: ClusterRecord, { id, facts }: GroupSeen): Store {
+  const state = stateOf(cluster, facts.exists, id);
+  const days = daysOf(state, facts);
+  const missing = state.state === "known" && state.value === "absent";
+  return {
+    id,
+    kind: "cloudwatch-log-group",
+    name: logGroupName(cluster.name),
+    scope: cluster.scope,
+    location: cluster.location,
+    state,
+    madeOnDelivery: true,
+    ...(missing ? { stateReason: "the log group does not exist; EKS makes it when it next delivers" } : {}),
+    hotDays: days,
+    totalDays: days,
+    readable: missing ? known(true, state.evidence) : readableOf(state, facts, id),
+  };
+}
+
+function stateOf(cluster: ClusterRecord, exists: Fact<boolean>, on: string): Fact<StoreState> {
+  if (exists.state !== "known" || exists.value) return mapFact(exists, () => "live");
+  const call = "logs:DescribeLogGroups";
+  if (cluster.state === "creating" || cluster.state === "failed" || cluster.state === "unknown") {
+    const reason =
+      cluster.state === "creating" ? "the cluster is being created" : `the cluster's state is ${cluster.state}`;
+    return unknown({ call, on, reason: `${reason} and its log group is not there yet` }, exists.evidence);
+  }
+  if (cluster.flavour === "outposts-local") {
+    const reason =
+      "the name of the log group of a local cluster on Outposts is not published, and the usual one does not exist";
+    return unknown({ call, on, reason }, exists.evidence);
+  }
+  return known("absent", exists.evidence);
+}
+
+/** A log group can be searched for as long as it keeps entries, whatever its class. */
+function daysOf(state: Fact<StoreState>, facts: LogGroupFacts): Fact<number | null> {
+  if (state.state !== "known") return state;
+  if (state.value === "absent") return known(0, state.evidence);
+  const { logGroupClass, retentionPolicyName: policy } = facts;
+  if (logGroupClass.state !== "known") return logGroupClass;
+  // This class keeps entries for one day, whatever its settings: docs.aws.amazon.com/AmazonCloudWatch, log classes (2026-11).
+  if (logGroupClass.value === "DELIVERY") return known(1, logGroupClass.evidence, "documented");
+  if (policy.state !== "known") return policy;
+  return policy.value === null ? facts.retentionDays : facts.policyRetentionDays;
+}
+
+const USABLE = ["Enabled", "Updating"];
+const UNUSABLE = [
+  "Creating",
+  "Disabled",
+  "NotFound",
+  "PendingDeletion",
+  "PendingImport",
+  "PendingReplicaDeletion",
+  "Unavailable",
+];
+
+/** Key states: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html (2026-11). */
+function readableOf(state: Fact<StoreState>, { kmsKeyId, keyState }: LogGroupFacts, on: string): Fact<boolean> {
+  if (state.state !== "known") return state;
+  if (kmsKeyId.state !== "known") return kmsKeyId;
+  if (kmsKeyId.value === null) return known(true, kmsKeyId.evidence);
+  if (keyState.state !== "known") return keyState;
+  if (USABLE.includes(keyState.value)) return mapFact(keyState, () => true);
+  if (UNUSABLE.includes(keyState.value)) return mapFact(keyState, () => false);
+  return unknown(
+    { call: "kms:DescribeKey", on, reason: "the key is in a state that is not known here" },
+    keyState.evidence,
+  );
+}

@@ -1,0 +1,196 @@
+import type { Basis, Fact, Unknown } from "./fact.ts";
+import type { AuditRequest, Decision, Level, Stage } from "./audit.ts";
+import type { ClusterRecord } from "./cluster.ts";
+
+export const CALLERS = ["human", "workload", "kubelet", "admin", "anonymous", "none"] as const;
+/** Who sends a probe. A caller of the catalogue stands for all of its kind. */
+export type Caller = (typeof CALLERS)[number];
+
+/** A request of the activity catalogue, or one that a person asked about. */
+export interface Probe {
+  readonly request: AuditRequest;
+  readonly caller: Caller;
+  /** The status the API server answers, when it matters: 401 has no user, 403 was refused. */
+  readonly responseCode?: number;
+  readonly impersonatedUser?: string;
+}
+
+/** How much of what a probe stands for gets through. */
+export type Keep = "all" | "some" | "none";
+
+/**
+ * Something on the way to a store that may hold entries back.
+ * `selection` says what a copy contains and is no exemption; the others take away what would have been kept.
+ */
+export interface Filter {
+  readonly kind: "selection" | "exclusion" | "exemption" | "sample" | "transformation";
+  /** For people: the filter's text, the exempted member, the transformation's name. */
+  readonly text: string;
+  keeps(probe: Probe, stream: string): Fact<Keep>;
+  /** Whether it also drops audit entries of the cluster that no activity of the catalogue stands for; absent: no. */
+  readonly dropsOthers?: Fact<boolean>;
+}
+
+/** A log the control plane can emit. */
+export interface StreamState {
+  /** An id of the profile's `streams`. */
+  readonly id: string;
+  readonly on: Fact<boolean>;
+  /** What takes entries away before any route sees them; unknown when it could not be read. */
+  readonly exemptions: Fact<readonly Filter[]>;
+}
+
+/** A way from streams to one store. */
+export interface Route {
+  readonly id: string;
+  /** For people: the sink, the diagnostic setting. */
+  readonly name: string;
+  readonly streams: readonly string[];
+  /** Id of a store of the same trail. */
+  readonly store: string;
+  readonly enabled: Fact<boolean>;
+  readonly filters: readonly Filter[];
+  /** What shortens a record's body on this way, such as a size limit of the destination. */
+  readonly cutsBodies?: string;
+}
+
+/**
+ * `live`: takes entries. `absent`: not there, but the provider makes it when it next delivers.
+ * `dead`: missing, disabled, refusing writes, or kept by nobody; counts for nothing.
+ */
+export type StoreState = "live" | "absent" | "dead";
+
+/** Where entries rest. */
+export interface Store {
+  readonly id: string;
+  /** Such as `cloudwatch-log-group`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly location: string;
+  readonly state: Fact<StoreState>;
+  /** The provider makes it when it next delivers: it may be absent, and is never dead. */
+  readonly madeOnDelivery?: boolean;
+  /** Why it is dead or absent, for people. */
+  readonly stateReason?: string;
+  /** Days during which entries can be searched at once; null for ever, 0 for a store that is never hot. */
+  readonly hotDays: Fact<number | null>;
+  /** Days until entries are gone; null for ever. */
+  readonly totalDays: Fact<number | null>;
+  /** False when what is kept cannot be read: its key is disabled or about to be deleted. */
+  readonly readable: Fact<boolean>;
+}
+
+/**
+ * Something that changes entries in ways no filter shows. `masks`: parts such as addresses are hidden.
+ * `rewrites`: something is known to exist whose effect cannot be read, so that everything behind it is open.
+ */
+export type Rewriting = "none" | "masks" | "rewrites";
+
+/** Profile, streams, routes and stores of one cluster: what the judgement works on. */
+export interface Trail {
+  readonly cluster: ClusterRecord;
+  /** Id of a file under `policies/audit`. */
+  readonly profile: string;
+  /** Set when the control plane is not run by this provider: every control is not applicable. */
+  readonly elsewhere?: string;
+  readonly streams: readonly StreamState[];
+  readonly routes: readonly Route[];
+  readonly stores: readonly Store[];
+  /** Routes that may exist and could not be read. They can only add stores, unless `mayTakeAway`. */
+  readonly unseenRoutes: readonly UnseenRoute[];
+  readonly rewriting: Fact<Rewriting>;
+  /** Activities of the catalogue that the cluster's configuration makes pointless, with the reason. */
+  readonly inapplicable: readonly Inapplicable[];
+  /** Sentences that belong into the message of a control. */
+  readonly notes: readonly TrailNote[];
+}
+
+export interface Inapplicable {
+  readonly activity: string;
+  readonly reason: string;
+  /** Whether it is so; unknown when the configuration that decides it could not be read. */
+  readonly holds: Fact<boolean>;
+}
+
+export interface TrailNote {
+  readonly control: string;
+  readonly text: string;
+}
+
+/** Copies that an unreadable part of the cloud may make: they never spoil a pass, and leave a fail unknown. */
+export interface UnseenRoute {
+  readonly streams: readonly string[];
+  readonly fact: Unknown;
+  /** An interceptor that may exist: what passes through the named routes may end there instead. */
+  readonly mayTakeAway: readonly string[];
+}
+
+/** Where on the chain a request is lost. */
+export const LINKS = ["policy", "stream", "route", "store"] as const;
+export type Link = (typeof LINKS)[number];
+
+export const COVERAGE_VERDICTS = ["covered", "degraded", "blind", "overexposed", "unknown", "not-applicable"] as const;
+export type CoverageVerdict = (typeof COVERAGE_VERDICTS)[number];
+
+/** One activity of the catalogue. */
+export interface Activity {
+  readonly id: string;
+  readonly title: string;
+  readonly control: string;
+  readonly priority: "must" | "should" | "could";
+  readonly minLevel: Level;
+  readonly maxSafeLevel?: Level;
+  /** Providers it exists on; absent means all. */
+  readonly providers?: readonly string[];
+  readonly why: string;
+  readonly probes: readonly Probe[];
+}
+
+/** What a profile says about the streams that carry a request. */
+export interface StreamChoice {
+  /** Carried by each of them. */
+  readonly streams: readonly string[];
+  /** Carried by exactly one of them; which one is not published. */
+  readonly oneOf: readonly string[];
+  /** Nothing is published or seen. */
+  readonly unknown: boolean;
+  readonly basis: Basis;
+  /** The streams that another source names instead. */
+  readonly disputed?: readonly string[];
+}
+
+/** A stream as the profile describes it. */
+export interface StreamInfo {
+  readonly id: string;
+  readonly role: "api-audit" | "authentication";
+  readonly title: string;
+  /** Cannot be switched off. */
+  readonly always: boolean;
+}
+
+/** A provider's fixed audit policy, ready to be asked. */
+export interface Profile {
+  readonly id: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly version: string;
+  readonly streams: readonly StreamInfo[];
+  decide(request: AuditRequest): Decision;
+  /** Stages for which an event is emitted, for a request that is answered with this status. */
+  stages(probe: Probe, decision: Decision): readonly Stage[];
+  /** The level that another source gives for a rule, when sources conflict. */
+  disputedLevel(rule: number): Level | undefined;
+  choose(request: AuditRequest): StreamChoice;
+  /** What is known about a rule, by its 1-based number. */
+  provenance(rule: number): RuleProvenance | undefined;
+}
+
+/** Where a rule of a profile comes from. */
+export interface RuleProvenance {
+  readonly purpose: string;
+  readonly confidence: string;
+  /** Title of the source, and its date where it has one. */
+  readonly source: string;
+  readonly note?: string;
+}

@@ -1,0 +1,77 @@
+import { combineSettled, mapSettled } from "../model/reason.ts";
+import { worstStatus, type Status } from "../model/result.ts";
+import type { Activity, CoverageVerdict } from "../model/trail.ts";
+import type { ActivityCoverage } from "./activity-coverage.ts";
+import type { Judgement } from "./control.ts";
+import { listOf } from "./words.ts";
+import { isSilent, type View } from "./view.ts";
+
+/** The verdict of a control that stands for activities of the catalogue: its worst must-activity. */
+export function judgeActivities(view: View, control: string): Judgement {
+  const rows = view.coverage.filter((row) => row.activity.control === control);
+  const readings = [0, 1].map((index) =>
+    combineSettled<Status>(
+      rows.flatMap((row) => {
+        const reading = row.readings[index];
+        return reading ? [mapSettled(reading.verdict, (verdict) => statusOf(verdict, row.activity))] : [];
+      }),
+      "not-applicable",
+      (a, b) => worstStatus([a, b]),
+    ),
+  );
+  return {
+    readings,
+    message: (status) => messageOf(status, rows),
+    ...(isSilent(view) && control !== "AUD-ENABLED" ? { causedBy: "AUD-ENABLED" } : {}),
+  };
+}
+
+function statusOf(verdict: CoverageVerdict, activity: Activity): Status {
+  switch (verdict) {
+    case "not-applicable":
+      return "not-applicable";
+    case "overexposed":
+      return "fail";
+    case "blind":
+      if (activity.priority === "must") return "fail";
+      return activity.priority === "should" ? "warn" : "pass";
+    case "degraded":
+      return activity.priority === "must" ? "warn" : "pass";
+    case "covered":
+      return "pass";
+    case "unknown":
+      return "unknown";
+  }
+}
+
+function messageOf(status: Status, rows: readonly ActivityCoverage[]): string {
+  const applicable = rows.filter((row) => row.verdict !== "not-applicable");
+  if (applicable.length === 0) return "None of these activities exists on this cluster.";
+  const parts = [
+    clause("not recorded", applicable, "blind"),
+    clause("recorded in part or without the content that is needed", applicable, "degraded"),
+    clause("recorded with secrets in the record", applicable, "overexposed"),
+    clause("not known", applicable, "unknown"),
+  ].filter((part) => part !== "");
+  const count = `${applicable.filter((row) => row.verdict === "covered").length} of ${applicable.length}`;
+  if (parts.length === 0) return `All ${applicable.length} activities are recorded with the content that is needed.`;
+  const lead =
+    status === "pass"
+      ? `${count} activities are recorded in full and nothing that matters is missing`
+      : `${count} activities are recorded in full`;
+  return `${lead}; ${parts.join("; ")}.`;
+}
+
+function clause(words: string, rows: readonly ActivityCoverage[], verdict: CoverageVerdict): string {
+  const order = ["must", "should", "could"];
+  const hit = rows
+    .filter((row) => row.verdict === verdict)
+    .toSorted((a, b) => order.indexOf(a.activity.priority) - order.indexOf(b.activity.priority));
+  if (hit.length === 0) return "";
+  const links = [...new Set(hit.flatMap((row) => (row.lostAt ? [row.lostAt] : [])))];
+  const where = links.length > 0 ? ` (lost at ${listOf(links)})` : "";
+  return `${words}${where}: ${listOf(
+    hit.map((row) => `${row.activity.title} [${row.activity.id}]`),
+    3,
+  )}`;
+}

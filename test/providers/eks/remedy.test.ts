@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { quoted, remedy } from "../../../providers/eks/remedy.ts";
+import type { AwsCluster, AwsLogGroup } from "../../../src/simulator/aws/landscape.ts";
+import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
+
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/k1`;
+
+async function remedyOf(
+  control: string,
+  cluster: Partial<AwsCluster>,
+  group: Partial<AwsLogGroup> | null = {},
+  keyState = "Enabled",
+): Promise<string | undefined> {
+  const region = alpha(cluster, group ?? {});
+  const whole = { ...region, ...(group === null ? { logGroups: [] } : {}), keys: [{ arn: KEY, state: keyState }] };
+  return remedy(control, (await sweepOf(regionWith(whole))).trail("alpha"));
+}
+
+describe("audit logging that is off", () => {
+  it.each(["AUD-ENABLED", "AUD-CHANGES", "AUD-SECRETS", "AUD-RBAC-BODY", "LOG-DELIVERED", "LOG-RETENTION"])(
+    "is switched on for %s, keeping what is on",
+    async (control) => {
+      expect(await remedyOf(control, { logTypes: ["api"] })).toBe(
+        `Switch on the log type audit: aws eks update-cluster-config --name alpha --region eu-west-1 --logging '{"clusterLogging":[{"types":["api","audit"],"enabled":true}]}'`,
+      );
+    },
+  );
+});
+
+it("switches the authenticator log on", async () => {
+  expect(await remedyOf("AUD-AUTHN", { logTypes: ["audit"] })).toContain(
+    `{"types":["audit","authenticator"],"enabled":true}`,
+  );
+  expect(await remedyOf("AUD-AUTHN", {})).toBeUndefined();
+});
+
+it("leads to access entries in the steps that EKS allows", async () => {
+  const command = "aws eks update-cluster-config --name alpha --region eu-west-1 --access-config authenticationMode=";
+  const both = await remedyOf("AUD-RBAC-BODY", { authenticationMode: "API_AND_CONFIG_MAP" });
+  expect(both?.endsWith(`: ${command}API`)).toBe(true);
+  const oldest = await remedyOf("AUD-RBAC-BODY", { authenticationMode: "CONFIG_MAP" });
+  expect(oldest).toContain(`${command}API_AND_CONFIG_MAP`);
+  expect(oldest?.endsWith(`${command}API`)).toBe(true);
+  expect(await remedyOf("AUD-RBAC-BODY", { authenticationMode: "API" })).toBeUndefined();
+  expect(await remedyOf("AUD-RBAC-BODY", { authenticationMode: null })).toBeUndefined();
+});
+
+it("makes the missing log group and keeps its entries longer", async () => {
+  const group = "--log-group-name /aws/eks/alpha/cluster --region eu-west-1";
+  expect(await remedyOf("LOG-DELIVERED", {}, null)).toContain(`aws logs create-log-group ${group}`);
+  expect(await remedyOf("LOG-RETENTION", {}, null)).toContain(
+    `aws logs create-log-group ${group} && aws logs put-retention-policy ${group} --retention-in-days 365`,
+  );
+  expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 30 })).toBe(
+    `Keep the log group's entries for 365 days: aws logs put-retention-policy ${group} --retention-in-days 365`,
+  );
+  expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 400 })).toBeUndefined();
+  expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 30, retentionPolicyName: "short one" })).toContain(
+    "'short one'",
+  );
+});
+
+it("makes a key usable again first", async () => {
+  const which = `--key-id ${KEY} --region eu-west-1`;
+  expect(await remedyOf("LOG-RETENTION", {}, { kmsKeyId: KEY, retentionInDays: 30 }, "Disabled")).toContain(
+    `: aws kms enable-key ${which}`,
+  );
+  expect(await remedyOf("LOG-DELIVERED", {}, { kmsKeyId: KEY }, "PendingDeletion")).toContain(
+    `aws kms cancel-key-deletion ${which} && aws kms enable-key ${which}`,
+  );
+});
+
+it("has none where the user can do nothing", async () => {
+  expect(await remedyOf("AUD-SECRETS", {})).toBeUndefined();
+  expect(await remedyOf("AUD-NO-EXEMPTION", {})).toBeUndefined();
+  expect(await remedyOf("AUD-ENABLED", { connector: { provider: "GKE" } })).toBeUndefined();
+});
+
+it("quotes hostile names for a shell", () => {
+  expect(quoted("plain-name_1.2/x")).toBe("plain-name_1.2/x");
+  expect(quoted("a'b; rm -rf $(x)")).toBe(`'a'\\''b; rm -rf $(x)'`);
+  expect(quoted("")).toBe("''");
+});
