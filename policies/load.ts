@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
-import type { z } from "zod";
 import type { Activity, Profile } from "../src/model/trail.ts";
 import type { Catalogue, Framework } from "../src/evaluate/catalogue.ts";
 import type { Control } from "../src/trail/control.ts";
 import type { Requirements } from "../src/trail/view.ts";
+import { readPolicy } from "./files.ts";
 import { makeProfile } from "./profile.ts";
 import { controls, frameworks, profiles, requirements } from "./registry.ts";
 import { activitiesFile, frameworkFile, profileFile, requirementsFile } from "./schema.ts";
@@ -58,12 +55,6 @@ export function loadActivities(): Activity[] {
 function loadFramework(name: string): Framework {
   const file = readPolicy(`frameworks/${name}.yaml`, frameworkFile);
   return { ...file, requirements: file.requirements.map((row) => ({ ...row, manual: row.manual ?? false })) };
-}
-
-/** A file under `policies/`, checked. A file that does not fit is a fault of the package. */
-export function readPolicy<T extends z.ZodType>(path: string, shape: T): z.infer<T> {
-  const text = readFileSync(fileURLToPath(import.meta.resolve(`#policies/${path}`)), "utf8");
-  return shape.parse(parse(text));
 }
 
 function memoised<V>(make: (id: string) => V): (id: string) => V {

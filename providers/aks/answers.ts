@@ -153,6 +153,7 @@ export const storageAccount = z.object({
   id: text,
   location: text,
   properties: z.object({
+    publicNetworkAccess: unset,
     networkAcls: z.object({ defaultAction: unset, bypass: unset }).nullish(),
     encryption: z
       .object({

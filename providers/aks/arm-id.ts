@@ -45,6 +45,7 @@ export function parentOf(id: ArmId): ArmId | undefined {
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Subscriptions and tenants are named by one. */
 export function isGuid(text: string): boolean {
   return GUID.test(text);
 }

@@ -3,7 +3,8 @@ import type { Answer, Budget, Call, Run } from "../contract.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { Page } from "./answers.ts";
 import type { ArmClient } from "./client.ts";
-import { ArmFailure, explain, Malformed } from "./errors.ts";
+import { ArmFailure, Malformed } from "./arm-failure.ts";
+import { explain } from "./errors.ts";
 import type { Permission } from "./permissions.ts";
 
 /** One call of Azure Resource Manager, before it is made. */
@@ -24,6 +25,7 @@ export interface Ask<T> {
 /** One call answers for all locations of a subscription. */
 export const ALL_LOCATIONS = "-";
 
+/** Makes the call: what is refused, missing or broken comes back as a value. */
 export function ask<T>(run: Run, { action, on, missing, excerpt, target, ...rest }: Ask<T>): Promise<Answer<T>> {
   const call: Call<T> = {
     ...rest,
@@ -48,6 +50,19 @@ export async function getChecked<T>(
   return schema.parse(await newestKnown(versions, (version) => client.get(path, version, signal)));
 }
 
+/** The first page, or the one that a link leads to. */
+export async function getPage<T>(
+  client: ArmClient,
+  path: string,
+  versions: ApiVersions,
+  schema: z.ZodType<Page<T>>,
+  link: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<T>> {
+  if (link !== undefined) return schema.parse(await client.follow(link, signal));
+  return getChecked(client, path, versions, schema, signal);
+}
+
 /** Newest first: sovereign clouds lag behind. */
 export type ApiVersions = readonly [string, ...string[]];
 
@@ -58,6 +73,7 @@ const UNKNOWN_VERSION: ReadonlySet<string> = new Set([
   "UnsupportedApiVersion",
 ]);
 
+/** Goes back to older API versions only where the cloud says that it does not know the newer one. */
 export async function newestKnown<T>([first, ...older]: ApiVersions, get: (version: string) => Promise<T>): Promise<T> {
   try {
     return await get(first);
@@ -98,6 +114,7 @@ export type Whole<T> =
   | { readonly ok: true; readonly value: readonly T[]; readonly evidence: readonly string[] }
   | { readonly ok: false; readonly failure: Answer<never> & { readonly ok: false } };
 
+/** A list as a whole: one page that cannot be read makes all of it unknown. */
 export async function wholeOf<T>(pages: AsyncIterable<Answer<Page<T>>>): Promise<Whole<T>> {
   const value: T[] = [];
   const evidence: string[] = [];
@@ -107,4 +124,9 @@ export async function wholeOf<T>(pages: AsyncIterable<Answer<Page<T>>>): Promise
     evidence.push(answer.evidence);
   }
   return { ok: true, value, evidence };
+}
+
+/** Evidence of a list of which only the length matters. */
+export function countOf(page: Page<unknown>): Json {
+  return { count: page.value.length };
 }

@@ -1,17 +1,17 @@
 import { getClient } from "@azure-rest/core-client";
 import { DefaultAzureCredential } from "@azure/identity";
 import type { Pipeline, PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
-import type { Endpoint } from "./endpoint.ts";
-import { ArmFailure, Malformed } from "./errors.ts";
+import { BadSetting, type Endpoint } from "./endpoint.ts";
+import { ArmFailure, Malformed } from "./arm-failure.ts";
 import { isNoCredential } from "./sign-in.ts";
-import { cacheTokens } from "./token-cache.ts";
+import { cacheTokens, type TokenCache } from "./token-cache.ts";
 
 type Env = { readonly [name: string]: string | undefined };
 
 /** Azure Resource Manager over one credential. Every method throws what `explain` in `errors.ts` sorts. */
 export interface ArmClient {
   /** `none`: there is no credential on this machine; one that does not work is thrown. */
-  signIn(): Promise<"ok" | "none">;
+  signIn(signal: AbortSignal): Promise<"ok" | "none">;
   /** The parsed body, unchecked. */
   get(path: string, apiVersion: string, signal: AbortSignal): Promise<unknown>;
   /** The page that a list's `nextLink` leads to. */
@@ -20,8 +20,9 @@ export interface ArmClient {
   clusters(subscription: string, apiVersion: string, link: string | undefined, signal: AbortSignal): Promise<unknown>;
 }
 
+/** @throws BadSetting */
 export function createArmClient(endpoint: Endpoint, env: Env, tenant: string | undefined): ArmClient {
-  const credential = cacheTokens(createCredential(endpoint, tenant), tenant);
+  const credential = cacheTokens(createCredential(endpoint, env, tenant), tenant);
   const options = {
     endpoint: endpoint.base,
     credentials: { scopes: [endpoint.tokenScope] },
@@ -37,6 +38,8 @@ export function createArmClient(endpoint: Endpoint, env: Env, tenant: string | u
     pipeline.addPolicy(stayOn(endpoint.origin), { afterPhase: "Sign" });
     if (!endpoint.plain) return;
     pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
+    // A proxy has no business between two processes of one machine.
+    pipeline.removePolicy({ name: "proxyPolicy" });
     pipeline.addPolicy(signOnLoopback(endpoint, credential), { phase: "Sign" });
   }
 
@@ -53,9 +56,9 @@ export function createArmClient(endpoint: Endpoint, env: Env, tenant: string | u
   }
 
   return {
-    async signIn() {
+    async signIn(signal) {
       try {
-        await credential.getToken(endpoint.tokenScope);
+        await credential.getToken(endpoint.tokenScope, { abortSignal: signal });
         return "ok";
       } catch (error) {
         if (isNoCredential(error, env)) return "none";
@@ -83,14 +86,24 @@ export function createArmClient(endpoint: Endpoint, env: Env, tenant: string | u
   };
 }
 
-/** The SDK's own chain, with its environment variables. */
-function createCredential(endpoint: Endpoint, tenant: string | undefined): DefaultAzureCredential {
-  return new DefaultAzureCredential({
+/** The SDK's own chain, with its environment variables. @throws BadSetting when one of them makes no sense */
+function createCredential(endpoint: Endpoint, env: Env, tenant: string | undefined): DefaultAzureCredential {
+  if (tenant !== undefined && env["AZURE_IDENTITY_DISABLE_MULTITENANTAUTH"]) {
+    throw new BadSetting("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH keeps to one tenant: unset it to name another");
+  }
+  const options = {
     // On machines of other clouds the metadata address answers, too: its retries would cost half a minute.
     retryOptions: { maxRetries: 1 },
     ...(endpoint.authorityHost === undefined ? {} : { authorityHost: endpoint.authorityHost }),
     ...(tenant === undefined ? {} : { additionallyAllowedTenants: ["*"] }),
-  });
+  };
+  try {
+    return new DefaultAzureCredential(options);
+  } catch {
+    throw new BadSetting(
+      "AZURE_TOKEN_CREDENTIALS must be dev, prod or the name of one credential, such as AzureCliCredential",
+    );
+  }
 }
 
 /** A list's `nextLink` may name any host: no token goes anywhere but to the configured endpoint. */
@@ -104,15 +117,14 @@ function stayOn(origin: string): PipelinePolicy {
   };
 }
 
-type Tokens = ReturnType<typeof cacheTokens>;
-
 /** The SDK's token policy refuses plain http even on loopback. */
-function signOnLoopback(endpoint: Endpoint, credential: Tokens): PipelinePolicy {
+function signOnLoopback(endpoint: Endpoint, credential: TokenCache): PipelinePolicy {
   return {
     name: "trailproofSignOnLoopback",
     async sendRequest(request, next) {
       if (new URL(request.url).origin !== endpoint.origin) throw new Malformed("it leads to a foreign host");
-      const token = await credential.getToken(endpoint.tokenScope);
+      const { abortSignal } = request;
+      const token = await credential.getToken(endpoint.tokenScope, abortSignal ? { abortSignal } : {});
       if (token) request.headers.set("authorization", `Bearer ${token.token}`);
       return next(request);
     },

@@ -19,6 +19,7 @@ export function factsOf<T extends ResourceType>(snapshot: Snapshot, id: string, 
   return parsed.success ? (parsed.data as ResourceFacts<T>) : undefined;
 }
 
+/** The answer to a question about something that the snapshot should hold and does not. */
 export function lost(id: string): Unknown {
   return unknown({ call: "snapshot", on: id, reason: "the snapshot does not hold this resource" });
 }
@@ -26,6 +27,7 @@ export function lost(id: string): Unknown {
 /** Why a store takes nothing, or null; every check that can be made without the others. */
 export type Check = Fact<string | null>;
 
+/** Whether a store takes entries in, and why not. */
 export interface Verdict {
   readonly state: Fact<StoreState>;
   readonly stateReason?: string;
@@ -49,6 +51,7 @@ export function check<V>(fact: Fact<V> | undefined, id: string, reasons: Readonl
   return fact.state === "known" ? { ...fact, value: reasons.get(fact.value) ?? null } : fact;
 }
 
+/** Several unknown facts as one. */
 export function merged(open: readonly Unknown[]): Unknown {
   const gaps = new Map<string, Gap>();
   for (const gap of open.flatMap((fact) => fact.gaps)) gaps.set(JSON.stringify(gap), gap);

@@ -23,8 +23,10 @@ export type Destination =
   | { readonly kind: "partner"; readonly key: string; readonly partner: ArmId }
   | { readonly kind: "not-understood"; readonly key: string; readonly text: string };
 
+/** Where a workspace puts everything that has no table of its own. */
 export const LEGACY_TABLE = "AzureDiagnostics";
 
+/** At most one of each kind. Ids that make no sense are kept: something may be sent there. */
 export function destinationsOf(setting: Setting, stream: StreamId): readonly Destination[] {
   const { eventHubRule, partner, serviceBusRule, storage, workspace } = setting;
   return [
@@ -47,6 +49,7 @@ function workspaceOf(text: string, setting: Setting, stream: StreamId): Destinat
   return { kind: "workspace", key, workspace, table };
 }
 
+/** Id of the record of a table: the workspace in lower case, the table as it is called. */
 export function tableKey(workspace: ArmId, table: string): string {
   return `${keyOf(workspace)}/tables/${table}`;
 }

@@ -10,9 +10,9 @@ export interface Endpoint {
   readonly authorityHost?: string;
 }
 
-/** The configured endpoint cannot be used. */
-export class BadEndpoint extends Error {
-  override readonly name = "BadEndpoint";
+/** A variable that says where Azure is, or how to sign in, cannot be used. */
+export class BadSetting extends Error {
+  override readonly name = "BadSetting";
 }
 
 interface Cloud {
@@ -30,15 +30,16 @@ const CLOUDS: readonly Cloud[] = [
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** @throws BadSetting */
 export function endpointOf(env: { readonly [name: string]: string | undefined }): Endpoint {
   const text = env["AZURE_RESOURCE_MANAGER_ENDPOINT"] || `https://${PUBLIC.arm}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.search !== "" || url.username !== "" || !["https:", "http:"].includes(url.protocol)) {
-    throw new BadEndpoint(`AZURE_RESOURCE_MANAGER_ENDPOINT must be a URL such as https://${PUBLIC.arm}`);
+    throw new BadSetting(`AZURE_RESOURCE_MANAGER_ENDPOINT must be a URL such as https://${PUBLIC.arm}`);
   }
   const plain = url.protocol === "http:";
   if (plain && !LOOPBACK.test(url.hostname)) {
-    throw new BadEndpoint("AZURE_RESOURCE_MANAGER_ENDPOINT may be http only on this machine; use https");
+    throw new BadSetting("AZURE_RESOURCE_MANAGER_ENDPOINT may be http only on this machine; use https");
   }
   const byAuthority = hostOf(env["AZURE_AUTHORITY_HOST"]);
   const own = CLOUDS.find(({ arm }) => arm === url.hostname);

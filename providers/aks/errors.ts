@@ -1,28 +1,6 @@
 import type { Explained } from "../contract.ts";
-
-/** An answer of Azure that is an error. Only what `explain` needs is kept of it. */
-export class ArmFailure extends Error {
-  override readonly name = "ArmFailure";
-  readonly status: number;
-  /** Azure's own code; empty when the answer has none. */
-  readonly code: string;
-  readonly text: string;
-  readonly retryAfterMs: number | undefined;
-
-  constructor(status: number, body: unknown, headers: { readonly [name: string]: string | undefined }) {
-    const { code, text } = codeOf(body);
-    super(`${status} ${code}`);
-    this.status = status;
-    this.code = code;
-    this.text = text;
-    this.retryAfterMs = waitOf(headers);
-  }
-}
-
-/** An answer with status 200 that cannot be one. */
-export class Malformed extends Error {
-  override readonly name = "Malformed";
-}
+import { ArmFailure, Malformed } from "./arm-failure.ts";
+import { plain } from "./text.ts";
 
 /** What a call is about, as far as it changes what an error means. */
 export interface Asked {
@@ -32,6 +10,7 @@ export interface Asked {
   readonly missing?: readonly string[];
 }
 
+/** Sorts what a call threw. Only our words and the code of the service are kept of it. */
 export function explain(error: unknown, asked: Asked): Explained {
   if (error instanceof ArmFailure) return explainFailure(error, asked);
   if (error instanceof Malformed) {
@@ -138,44 +117,10 @@ function explainTransport(error: Error): Explained {
   return { outcome: "unavailable", reason, again: PASSING.has(code) };
 }
 
-function codeOf(body: unknown): { readonly code: string; readonly text: string } {
-  const outer = isRecord(body) ? body : {};
-  const inner = isRecord(outer["error"]) ? outer["error"] : outer;
-  const { code, message } = inner;
-  return {
-    code: typeof code === "string" ? code : "",
-    text: typeof message === "string" ? message.slice(0, 4000) : "",
-  };
-}
-
-/** No wait is longer than this, whatever the service asks for: the retry layer gives up instead. */
-const LONGEST_WAIT_MS = 60_000;
-
-function waitOf(headers: { readonly [name: string]: string | undefined }): number | undefined {
-  const ms = Number(headers["retry-after-ms"] ?? headers["x-ms-retry-after-ms"] ?? Number.NaN);
-  const after = headers["retry-after"];
-  const asked = Number.isFinite(ms) ? ms : after === undefined ? Number.NaN : secondsOf(after) * 1000;
-  return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), LONGEST_WAIT_MS) : undefined;
-}
-
-function secondsOf(after: string): number {
-  const seconds = Number(after);
-  return Number.isFinite(seconds) ? seconds : (Date.parse(after) - Date.now()) / 1000;
-}
-
-/** Text of a stranger without control characters, cut. */
-export function plain(text: string, most = 80): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, most);
-}
-
 interface ZodLike extends Error {
   readonly issues: readonly { readonly path: readonly PropertyKey[] }[];
 }
 
 function isZodError(error: Error): error is ZodLike {
   return "issues" in error && Array.isArray(error.issues);
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

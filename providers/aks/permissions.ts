@@ -73,6 +73,7 @@ export const SIGN_IN: Permission = {
   why: "signs in with the credential that is found",
 };
 
+/** Everything that the calls of this provider need. */
 export const permissions: readonly Permission[] = Object.values(ACTIONS);
 
 function action(name: string, why: string): Permission {

@@ -1,23 +1,25 @@
 import { ledgerFailure, NoCredential, type Answer, type Run, type Selection } from "../contract.ts";
 import type { LedgerEntry } from "../../src/model/evidence.ts";
 import type { SubscriptionAnswer } from "./answers.ts";
-import { getSubscription, listDescendants, listSubscriptions, managementGroupScope, signIn } from "./calls.ts";
+import {
+  getSubscription,
+  listDescendants,
+  listSubscriptions,
+  managementGroupScope,
+  signIn,
+} from "./subscription-calls.ts";
+import { scopesOf, wantedIn, type Wanted } from "./wanted.ts";
 import { createArmClient, type ArmClient } from "./client.ts";
-import { BadEndpoint, endpointOf } from "./endpoint.ts";
-import { plain } from "./errors.ts";
+import { BadSetting, endpointOf } from "./endpoint.ts";
+import { plain } from "./text.ts";
 import { isGuid } from "./arm-id.ts";
 import { PROVIDER } from "./provider.ts";
 import { NO_CREDENTIAL } from "./sign-in.ts";
 
+/** A subscription to read, and the way to it. */
 export interface Planned {
   readonly id: string;
   readonly client: ArmClient;
-}
-
-interface Wanted {
-  readonly subscriptions: readonly string[];
-  readonly groups: readonly string[];
-  readonly tenant: string | undefined;
 }
 
 /** Finds the subscriptions to read; those that are not read go to the ledger. */
@@ -47,7 +49,7 @@ function clientOf(wanted: Wanted, run: Run): ArmClient | undefined {
   try {
     return createArmClient(endpointOf(run.env), run.env, wanted.tenant);
   } catch (error) {
-    if (!(error instanceof BadEndpoint)) throw error;
+    if (!(error instanceof BadSetting)) throw error;
     for (const scope of scopesOf(wanted)) {
       run.ledger({ ...entryOf(scope), status: "failed", clusters: null, reason: error.message });
     }
@@ -145,24 +147,6 @@ function reasonToSkip(
   }
   if (state.toLowerCase() === "enabled" || (named && state.toLowerCase() !== "deleted")) return undefined;
   return `the subscription is ${plain(state)}; name it with --subscription to read it all the same`;
-}
-
-function wantedIn(selection: Selection): Wanted {
-  const { subscriptions, managementGroups, tenant } = selection;
-  return {
-    subscriptions: [...new Set(listOf(subscriptions).map((id) => id.toLowerCase()))],
-    groups: [...new Set(listOf(managementGroups).map((group) => group.toLowerCase()))],
-    tenant: typeof tenant === "string" && tenant !== "" ? tenant : undefined,
-  };
-}
-
-function listOf(value: Selection[string]): readonly string[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function scopesOf({ groups, subscriptions }: Wanted): readonly string[] {
-  const scopes = [...subscriptions, ...groups.map(managementGroupScope)];
-  return scopes.length === 0 ? ["-"] : scopes;
 }
 
 function entryOf(scope: string): Pick<LedgerEntry, "provider" | "scope" | "location"> {

@@ -5,7 +5,7 @@ import { notApplicable } from "../../src/model/fact.ts";
 import type { ClusterAnswer } from "./answers.ts";
 import { keyOf, parseArmId } from "./arm-id.ts";
 import { ALL_LOCATIONS } from "./ask.ts";
-import { listCategories, listClusters, listSettings } from "./calls.ts";
+import { listCategories, listClusters, listSettings } from "./cluster-calls.ts";
 import type { ArmClient } from "./client.ts";
 import { destinationsOf, type Destination } from "./destinations.ts";
 import { categoriesFact, clusterHead, entraFact, settingsFact } from "./facts.ts";
@@ -22,6 +22,7 @@ export interface Subscription extends Place {
   readonly locations: readonly string[];
 }
 
+/** Finds subscriptions and reads their clusters. */
 export const reader: Reader<Subscription> = { plan, read };
 
 async function* plan(selection: Selection, run: Run): AsyncGenerator<Subscription> {

@@ -34,6 +34,7 @@ const setting = z.object({
 });
 export type Setting = z.infer<typeof setting>;
 
+/** Facts of a cluster. */
 export const clusterFacts = z.object({
   /** People sign in through Microsoft Entra ID. */
   entra: fact(z.boolean()),
@@ -67,6 +68,7 @@ export type LifecycleRule = z.infer<typeof lifecycleRule>;
 
 const customerKey = fact(z.object({ vault: text, name: text }).nullable());
 
+/** Facts of what clusters share, by resource type. */
 export const resourceFacts = {
   "log-analytics-workspace": z.object({
     state: fact(z.enum(["exists", "missing", "stopped"])),

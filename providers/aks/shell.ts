@@ -1,4 +1,4 @@
-import { plain } from "./errors.ts";
+import { plain } from "./text.ts";
 
 /** A word of a POSIX shell command, whatever is in it. */
 export function quoted(text: string): string {

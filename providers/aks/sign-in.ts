@@ -49,6 +49,7 @@ function isBroken(message: string): boolean {
   return /status code: (429|5\d\d)/i.test(message);
 }
 
+/** Where was looked, and what to do. */
 export const NO_CREDENTIAL =
   "no Azure credential was found: there is none in the AZURE_ environment variables, no workload or managed identity, " +
   "and none of Azure CLI, Azure PowerShell and Azure Developer CLI is signed in; run `az login`, or set AZURE_TENANT_ID, " +

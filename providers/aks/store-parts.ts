@@ -6,8 +6,10 @@ import type { Snapshot, Verdict } from "./derive.ts";
 
 /** What all kinds of stores have in common. */
 
+/** Whole days; null for ever. */
 export type Days = Fact<number | null>;
 
+/** @param outer the resource that the store is a part of */
 export function identity(
   key: string,
   kind: string,
@@ -40,6 +42,7 @@ export function givenTime(snapshot: Snapshot, missing: boolean, store: Store): S
   return { ...rest, state: open, hotDays: open, totalDays: open };
 }
 
+/** Only what is known to be missing. */
 export function isMissing(fact: Fact<string> | undefined): boolean {
   return fact?.state === "known" && fact.value === "missing";
 }

@@ -8,6 +8,7 @@ import { givenTime, identity, isMissing, unlessDead, type Days } from "./store-p
 import { storageStore } from "./storage-store.ts";
 import { workspaceStore } from "./workspace-store.ts";
 
+/** What a destination is worth, as far as the snapshot tells. */
 export function storeOf(destination: Destination, snapshot: Snapshot): Store {
   switch (destination.kind) {
     case "workspace":

@@ -8,6 +8,7 @@ export const TABLES = {
   guard: "AKSControlPlane",
 } as const;
 
+/** A stream of the profile. */
 export type StreamId = keyof typeof TABLES;
 
 const API_STREAMS: readonly StreamId[] = ["kube-audit", "kube-audit-admin"];

@@ -5,16 +5,25 @@ export interface Token {
   readonly expiresOnTimestamp: number;
 }
 
+/** As much of an abort signal as the SDK promises. */
+export interface Ending {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 export interface TokenOptions {
   readonly tenantId?: string;
   readonly claims?: string;
+  readonly abortSignal?: Ending;
 }
 
-export interface TokenSource<O extends TokenOptions = TokenOptions> {
-  getToken(scopes: string | string[], options?: O): Promise<Token | null>;
+export interface TokenSource {
+  getToken(scopes: string | string[], options?: Omit<TokenOptions, "abortSignal">): Promise<Token | null>;
 }
 
-export interface TokenCache<O extends TokenOptions = TokenOptions> extends TokenSource<O> {
+export interface TokenCache {
+  getToken(scopes: string | string[], options?: TokenOptions): Promise<Token | null>;
   /** Drops what is cached, after the service did not accept it. */
   forget(): void;
 }
@@ -28,32 +37,51 @@ interface Entry {
 const REFRESH_BEFORE_MS = 5 * 60_000;
 
 /** @param tenant signs in to this tenant instead of the credential's own */
-export function cacheTokens<O extends TokenOptions>(source: TokenSource<O>, tenant: string | undefined): TokenCache<O> {
+export function cacheTokens(source: TokenSource, tenant: string | undefined): TokenCache {
   const cached = new Map<string, Entry>();
 
-  function ask(scopes: string | string[], options: O | undefined): Promise<Token | null> {
-    return source.getToken(scopes, tenant === undefined ? options : ({ ...options, tenantId: tenant } as O));
+  /** Many wait for one answer, so no single caller's signal may end it. */
+  function ask(scopes: string | string[], claims: string | undefined): Promise<Token | null> {
+    return source.getToken(scopes, {
+      ...(claims === undefined ? {} : { claims }),
+      ...(tenant === undefined ? {} : { tenantId: tenant }),
+    });
+  }
+
+  function shared(scopes: string | string[]): Promise<Token | null> {
+    const key = [scopes].flat().join(" ");
+    const found = cached.get(key);
+    if (found && Date.now() < found.untilMs) return found.asking;
+    const entry: Entry = { asking: ask(scopes, undefined), untilMs: Infinity };
+    cached.set(key, entry);
+    entry.asking.then(
+      (token) => {
+        entry.untilMs = token ? token.expiresOnTimestamp - REFRESH_BEFORE_MS : 0;
+      },
+      () => {
+        entry.untilMs = 0;
+      },
+    );
+    return entry.asking;
   }
 
   return {
-    getToken(scopes, options) {
+    getToken(scopes, options = {}) {
       // A challenge for more claims: what is cached is not enough.
-      if (options?.claims !== undefined) return ask(scopes, options);
-      const key = [scopes].flat().join(" ");
-      const found = cached.get(key);
-      if (found && Date.now() < found.untilMs) return found.asking;
-      const entry: Entry = { asking: ask(scopes, options), untilMs: Infinity };
-      cached.set(key, entry);
-      entry.asking.then(
-        (token) => {
-          entry.untilMs = token ? token.expiresOnTimestamp - REFRESH_BEFORE_MS : 0;
-        },
-        () => {
-          entry.untilMs = 0;
-        },
-      );
-      return entry.asking;
+      const asking = options.claims === undefined ? shared(scopes) : ask(scopes, options.claims);
+      return untilEnded(asking, options.abortSignal);
     },
     forget: () => cached.clear(),
   };
+}
+
+/** Sources need not listen to a signal: a metadata service that does not answer must not hold a call for ever. */
+function untilEnded<T>(asking: Promise<T>, ending: Ending | undefined): Promise<T> {
+  if (!ending) return asking;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new Error("the wait for a token was ended"));
+    if (ending.aborted) stop();
+    ending.addEventListener("abort", stop);
+    void asking.then(resolve, reject).finally(() => ending.removeEventListener("abort", stop));
+  });
 }

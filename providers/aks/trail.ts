@@ -10,6 +10,7 @@ import { storeOf } from "./stores.ts";
 import { membershipOf, streamsOf, type Membership, type StreamId } from "./streams.ts";
 import { transformationsOf } from "./transformations.ts";
 
+/** The facts of a snapshot, and what they amount to. */
 export const facts: FactReader = { clusterFacts, resourceFacts, trail, remedy };
 
 function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): Trail {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { AccountClient } from "@aws-sdk/client-account";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EKSClient, EKSClientConfig } from "@aws-sdk/client-eks";
@@ -35,6 +36,12 @@ export function createAws(env: Env): Aws {
     kms: once(() => import("@aws-sdk/client-kms")),
   };
   let sharedHandler: Handler | undefined;
+
+  /** What every scan needs next is loaded while the first answers are on their way, not when it is needed. */
+  const loadAhead = once(async () => {
+    await setImmediate();
+    await Promise.allSettled([load.eks(), load.logs()]);
+  });
 
   function session(source: Source, fallbackRegion: string): Session {
     const base = {
@@ -87,7 +94,9 @@ export function createAws(env: Env): Aws {
       },
       async getCallerIdentity(abortSignal) {
         const [client, { GetCallerIdentityCommand }] = await Promise.all([sts(), load.sts()]);
-        return client.send(new GetCallerIdentityCommand({}), { abortSignal });
+        const answer = client.send(new GetCallerIdentityCommand({}), { abortSignal });
+        void loadAhead();
+        return answer;
       },
       async assumeRole({ roleArn, externalId }, abortSignal) {
         const [client, { AssumeRoleCommand }] = await Promise.all([sts(), load.sts()]);

@@ -24,20 +24,19 @@ const KINDS = [
 export function deniedBecause(message: string, code: string): Denial {
   const action = /not authorized to perform:? ([a-z0-9-]{1,40}:[A-Za-z0-9]{1,80})(?=[\s.,]|$)/.exec(message)?.[1];
   const permission = action === undefined ? {} : { permission: action };
-  const what = action === undefined ? "denied" : `${action} is denied`;
   for (const kind of KINDS) {
     if (message.includes(`no ${kind} allows`))
-      return { reason: `${what}: no ${kind} allows it (${code})`, ...permission };
+      return { reason: `denied: no ${kind} allows it (${code})`, ...permission };
     const explicit = new RegExp(`explicit deny in an? ${kind}(.*)`, "s").exec(message);
     if (!explicit) continue;
     const policy = /^: (arn:[a-zA-Z0-9:/._+=,@-]{1,200})/.exec(explicit[1] ?? "")?.[1];
     const named = policy === undefined ? "" : ` ${policy}`;
     const article = kind.startsWith("i") ? "an" : "a";
     return {
-      reason: `${what}: ${article} ${kind}${named} forbids it (${code})`,
+      reason: `denied: ${article} ${kind}${named} forbids it (${code})`,
       ...permission,
       ...(policy === undefined ? {} : { on: policy }),
     };
   }
-  return { reason: `${what} (${code})`, ...permission };
+  return { reason: `denied (${code})`, ...permission };
 }

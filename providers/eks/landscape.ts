@@ -34,5 +34,5 @@ export const landscape: Landscape = {
 export const reservedKeys = ["organization"] as const;
 
 function checkAccount(value: string): string | undefined {
-  return /^\d{12}$/.test(value) ? undefined : `an AWS account has exactly 12 digits, such as 123456789012`;
+  return /^\d{12}$/.test(value) ? undefined : "an AWS account has exactly 12 digits, such as 123456789012";
 }

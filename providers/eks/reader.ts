@@ -25,7 +25,11 @@ function outcomeOf(listed: Listed<string>, clusters: number): Pick<LedgerEntry, 
 /** @returns how many of the names are clusters */
 async function readClusters(place: EksPlace, run: Run, names: readonly string[]): Promise<number> {
   const logs = startLogReads(place, run, new Set(names));
+  // Needed as soon as one cluster has its audit stream on, which most have: asked for beside the descriptions.
+  const pipelines = logs.pipelines();
+  pipelines.catch(() => undefined);
   const found = await Promise.all(names.map((name) => readCluster(place, run, name, logs)));
+  await pipelines;
   return found.filter(Boolean).length;
 }
 

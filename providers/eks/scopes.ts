@@ -70,8 +70,8 @@ function noCredential(source: Source, run: Run): undefined {
     return undefined;
   }
   throw new NoCredential(
-    "No AWS credentials were found: looked in the environment, the shared configuration, single sign-on, container and instance metadata. " +
-      "Run aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    "no AWS credentials in the environment, the shared configuration, single sign-on, container or instance metadata: " +
+      "run aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
   );
 }
 

@@ -39,7 +39,7 @@ const RATES = new Map<string, Rate>([
 
 /** Makes a call of this provider through the sweep. */
 export function ask<T>(
-  { run }: Seat,
+  { run }: Pick<Seat, "run">,
   { operation, on, scope, target, limit, attempt, excerpt }: Ask<T>,
 ): Promise<Answer<T>> {
   const api = operation.split(".")[0] ?? "";
@@ -74,7 +74,7 @@ export interface AskList<T> extends Omit<Ask<Page<T>>, "attempt"> {
 const MOST_PAGES = 1000;
 
 /** Follows a list page by page. */
-export async function askAll<T>(seat: Seat, list: AskList<T>): Promise<Whole<T>> {
+export async function askAll<T>(seat: Pick<Seat, "run">, list: AskList<T>): Promise<Whole<T>> {
   const value: T[] = [];
   const evidence: string[] = [];
   const seen = new Set<string>();

@@ -13,3 +13,7 @@ export { requestFromHttp, type HttpRequestResult, type RequestAttributes } from 
 export { emittedStages, type StageContext } from "./emitted-stages.ts";
 export { isLongRunning } from "./long-running.ts";
 export { DEFAULT_CALLER, parseRequestWords, type Caller, type WordsOptions, type WordsResult } from "./words.ts";
+export { blindspots, type BlindspotPart, type Blindspots } from "./blindspots.ts";
+export { isInClass, type Choice, type GroupChoice, type RequestClass } from "./analysis/request-class.ts";
+export { describeClass } from "./analysis/describe.ts";
+export { diffPolicies, type Difference, type LevelBy } from "./diff-policies.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { withTemporaryFile } from "./facts.ts";
+import { openChecked, withTemporaryFile } from "./facts.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
 import { wantedFormats, writeReport } from "./outputs.ts";
 import { listFlag, loadJudging, reportOf, textFlag, type Flags } from "./scan-run.ts";
@@ -30,7 +30,8 @@ async function evaluatePath(path: string, flags: Flags): Promise<number> {
     },
     await loadLandscapes(),
   );
-  const { report, close } = reportOf(path, await loadJudging(), settings);
+  const judging = await loadJudging();
+  const { report, close } = reportOf(openChecked(path, judging.readers), judging, settings);
   try {
     await writeReport(report, wanted, terminalOf());
     return exitCodeOf(report, settings.failOn);

@@ -78,6 +78,11 @@ export async function loadFactReaders(
   return new Map(await Promise.all(entries));
 }
 
+/** Opens a snapshot that this process has just written. */
+export function openWritten(path: string): Snapshot {
+  return openSnapshot(path, "written-here");
+}
+
 /** Opens a snapshot, checking every fact against its provider's own shapes. */
 export function openChecked(path: string, readers: ReadonlyMap<string, FactReader>): Snapshot {
   return openSnapshot(path, checkWith(readers));

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { readPolicy } from "../../policies/load.ts";
+import { readPolicy } from "../../policies/files.ts";
 import { profiles } from "../../policies/registry.ts";
 import { profileFile, type ProfileFile } from "../../policies/schema.ts";
 import { UsageError } from "./errors.ts";

@@ -3,7 +3,8 @@ import type { Report } from "../model/report.ts";
 import { newProgress } from "../sweep/progress.ts";
 import { UsageError } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { collectFacts, loadFactReaders, openChecked, withTemporaryFile } from "./facts.ts";
+import type { Snapshot } from "../store/snapshot-reader.ts";
+import { collectFacts, loadFactReaders, openWritten, withTemporaryFile } from "./facts.ts";
 import { catchInterrupt } from "./interrupt.ts";
 import { loadLandscapes, whatIsAsked, type Asked } from "./landscape-flags.ts";
 import { wantedFormats, writeReport } from "./outputs.ts";
@@ -57,7 +58,7 @@ async function scanInto(
     sweepInto(path, asked, flags),
     loadJudging(asked.map((one) => one.provider)),
   ]);
-  const { report, close } = reportOf(path, judging, settings);
+  const { report, close } = reportOf(openWritten(path), judging, settings);
   try {
     await writeReport(report, wanted, terminalOf());
     checkReached(report);
@@ -106,10 +107,13 @@ export async function loadJudging(providers?: readonly string[]) {
 }
 
 /** The report of a snapshot. Close it when it has been rendered: clusters are read from the file as they are needed. */
-export function reportOf(path: string, judging: Judging, settings: Settings): { report: Report; close: () => void } {
+export function reportOf(
+  snapshot: Snapshot,
+  judging: Judging,
+  settings: Settings,
+): { report: Report; close: () => void } {
   const { catalogue, buildReport, readers } = judging;
   const options = settings.evaluateOptions(catalogue);
-  const snapshot = openChecked(path, readers);
   const report = buildReport({ ...snapshot, readAt: snapshot.header.startedAt }, readers, catalogue, options, tool);
   return { report, close: () => snapshot.close() };
 }

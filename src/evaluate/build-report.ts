@@ -4,6 +4,7 @@ import { LEDGER_STATUSES, type Evidence, type LedgerEntry } from "../model/evide
 import type { ClusterReport, ClusterRow, CountedVerdict, Report, StoreRow, Summary } from "../model/report.ts";
 import { STATUSES, type CoverageRow, type Result } from "../model/result.ts";
 import { COVERAGE_VERDICTS, type Store, type Trail } from "../model/trail.ts";
+import type { CoverageMemo } from "../trail/view.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { judgeCluster, type ClusterJudgement } from "./judge-cluster.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -36,6 +37,7 @@ export function buildReport(
   tool: { name: string; version: string },
 ): Report {
   const kept: ClusterReport[] = [];
+  const memo: CoverageMemo = new Map();
   const rollUp = createRollUp(catalogue.frameworks);
   const counts = { results: countsOf([...STATUSES, "waived" as const]), ledger: countsOf(LEDGER_STATUSES) };
   for (const entry of source.ledger) counts.ledger[entry.status] += 1;
@@ -45,7 +47,7 @@ export function buildReport(
     const maker = makers.get(record.provider);
     if (!maker) throw new Error(`no provider ${record.provider}`);
     const trail = maker.trail(record, source.resource);
-    const judgement = judgeCluster(trail, maker.remedy, catalogue, options, source.readAt.slice(0, 10));
+    const judgement = judgeCluster(trail, maker.remedy, catalogue, options, source.readAt.slice(0, 10), memo);
     return clusterReport(judgement, source);
   }
 

@@ -2,7 +2,7 @@ import type { Basis } from "../model/fact.ts";
 import type { CoverageRow, Result } from "../model/result.ts";
 import type { Store, Trail } from "../model/trail.ts";
 import type { ActivityCoverage } from "../trail/activity-coverage.ts";
-import { makeView, type View } from "../trail/view.ts";
+import { makeView, type CoverageMemo, type View } from "../trail/view.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { causeOf } from "./cause.ts";
 import { withDeclared } from "./declared.ts";
@@ -22,6 +22,7 @@ export interface ClusterJudgement {
 
 /**
  * Judges one cluster. Pure: the same trail gives the same judgement.
+ * @param memo shared by the clusters of one report
  * @param today the day of the snapshot, which decides whether a waiver still holds
  */
 export function judgeCluster(
@@ -30,9 +31,16 @@ export function judgeCluster(
   catalogue: Catalogue,
   options: EvaluateOptions,
   today: string,
+  memo?: CoverageMemo,
 ): ClusterJudgement {
   const declared = withDeclared(trail, options.declared);
-  const view = makeView(declared, catalogue.profile(declared.profile), catalogue.activities, options.requirements);
+  const view = makeView(
+    declared,
+    catalogue.profile(declared.profile),
+    catalogue.activities,
+    options.requirements,
+    memo,
+  );
   const finished = catalogue.controls.map((control): Finished => {
     if (declared.elsewhere !== undefined) return elsewhere(control.id, control.severity, declared, declared.elsewhere);
     return finish(control, control.decide(view), declared, remedy(control.id, declared));

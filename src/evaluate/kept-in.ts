@@ -2,7 +2,7 @@ import type { Fact } from "../model/fact.ts";
 import type { Store, Trail } from "../model/trail.ts";
 import type { ActivityCoverage } from "../trail/activity-coverage.ts";
 import type { RequestCoverage } from "../trail/request-coverage.ts";
-import { keptOnRoute, routesOf, storeOf } from "../trail/request-coverage.ts";
+import { isFiltered, keptOnRoute, routesOf, storeOf } from "../trail/request-coverage.ts";
 import type { View } from "../trail/view.ts";
 
 /** Days: null for ever, undefined unknown. */
@@ -14,21 +14,60 @@ export interface KeptIn {
 }
 
 /** Where the recorded requests of an activity rest, and for how long the one that is lost first can still be found. */
-export function keptIn(row: ActivityCoverage, view: View): KeptIn {
-  const requests = (row.readings[0]?.requests ?? []).filter((request) => request.level !== "None");
-  const perRequest = requests.map((request) => storesOf(request, view.trail)).filter((stores) => stores.length > 0);
-  const stores = [...new Map(perRequest.flat().map((store) => [store.id, store])).keys()];
-  const hot = worst(perRequest.map((list) => best(list.map((store) => store.hotDays))));
-  const total = worst(perRequest.map((list) => best(list.map((store) => store.totalDays))));
+export function keptIn(row: ActivityCoverage, { trail }: View): KeptIn {
+  if (isFiltered(trail)) return findKept(recordedOf(row), trail);
+  const sofar = kept.get(trail) ?? new Map<string, KeptIn>();
+  kept.set(trail, sofar);
+  const key = streamsOf(row);
+  const found = sofar.get(key) ?? findKept(recordedOf(row), trail);
+  sofar.set(key, found);
+  return found;
+}
+
+/** Where no filter tells requests apart, the same for all activities whose requests are carried by the same streams. */
+const kept = new WeakMap<Trail, Map<string, KeptIn>>();
+
+function streamsOf(row: ActivityCoverage): string {
+  const found =
+    keys.get(row) ?? JSON.stringify([...new Set(recordedOf(row).map((request) => request.streams.join("\n")))]);
+  keys.set(row, found);
+  return found;
+}
+
+const keys = new WeakMap<ActivityCoverage, string>();
+
+function recordedOf(row: ActivityCoverage): RequestCoverage[] {
+  return (row.readings[0]?.requests ?? []).filter((request) => request.level !== "None");
+}
+
+function findKept(requests: readonly RequestCoverage[], trail: Trail): KeptIn {
+  const rests = requests.map((request) => findRest(request, trail)).filter(({ stores }) => stores.length > 0);
+  const hot = worst(rests.map((rest) => rest.hotDays));
+  const total = worst(rests.map((rest) => rest.totalDays));
   return {
-    stores,
+    stores: [...new Set(rests.flatMap(({ stores }) => stores))],
     ...(hot === undefined ? {} : { hotDays: hot }),
     ...(total === undefined ? {} : { totalDays: total }),
   };
 }
 
+interface Rest {
+  readonly stores: readonly string[];
+  readonly hotDays: number | null | undefined;
+  readonly totalDays: number | null | undefined;
+}
+
+function findRest(request: RequestCoverage, trail: Trail): Rest {
+  const stores = storesOf(request, trail);
+  return {
+    stores: [...new Set(stores.map((store) => store.id))],
+    hotDays: best(stores.map((store) => store.hotDays)),
+    totalDays: best(stores.map((store) => store.totalDays)),
+  };
+}
+
 /** Stores that are known to receive all or some of a request. */
-export function storesOf(request: RequestCoverage, trail: Trail): Store[] {
+function storesOf(request: RequestCoverage, trail: Trail): Store[] {
   const on = request.streams.filter((id) => {
     const state = trail.streams.find((stream) => stream.id === id)?.on;
     return state?.state === "known" && state.value;

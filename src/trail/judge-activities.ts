@@ -1,4 +1,4 @@
-import { combineSettled, mapSettled } from "../model/reason.ts";
+import { combineSettled, mapSettled, type Settled } from "../model/reason.ts";
 import { worstStatus, type Status } from "../model/result.ts";
 import type { Activity, CoverageVerdict } from "../model/trail.ts";
 import type { ActivityCoverage } from "./activity-coverage.ts";
@@ -8,22 +8,46 @@ import { isSilent, type View } from "./view.ts";
 
 /** The verdict of a control that stands for activities of the catalogue: its worst must-activity. */
 export function judgeActivities(view: View, control: string): Judgement {
-  const rows = view.coverage.filter((row) => row.activity.control === control);
-  const readings = [0, 1].map((index) =>
-    combineSettled<Status>(
-      rows.flatMap((row) => {
-        const reading = row.readings[index];
-        return reading ? [mapSettled(reading.verdict, (verdict) => statusOf(verdict, row.activity))] : [];
-      }),
-      "not-applicable",
-      (a, b) => worstStatus([a, b]),
-    ),
-  );
+  const evidence = evidenceOf(view);
   return {
-    readings,
-    message: (status) => messageOf(status, rows),
+    readings: readingsOf(view.coverage, control).map((reading) => ({ ...reading, evidence })),
+    message: (status) => messageOf(status, rowsOf(view.coverage, control)),
     ...(isSilent(view) && control !== "AUD-ENABLED" ? { causedBy: "AUD-ENABLED" } : {}),
   };
+}
+
+function rowsOf(coverage: readonly ActivityCoverage[], control: string): ActivityCoverage[] {
+  return coverage.filter((row) => row.activity.control === control);
+}
+
+/** What every activity's verdict rests on: what is switched on, and where it goes. */
+function evidenceOf({ trail }: View): string[] {
+  const facts = [
+    ...trail.streams.map((stream) => stream.on),
+    ...trail.routes.map((route) => route.enabled),
+    ...trail.stores.map((store) => store.state),
+    ...trail.inapplicable.map((entry) => entry.holds),
+  ];
+  return [...new Set(facts.flatMap((fact) => (fact.state === "not-applicable" ? [] : fact.evidence)))];
+}
+
+/** The same for every cluster that has the same coverage. */
+function readingsOf(coverage: readonly ActivityCoverage[], control: string): readonly Settled<Status>[] {
+  const sofar = judged.get(coverage) ?? new Map<string, readonly Settled<Status>[]>();
+  judged.set(coverage, sofar);
+  const found = sofar.get(control) ?? [0, 1].map((index) => combined(rowsOf(coverage, control), index));
+  sofar.set(control, found);
+  return found;
+}
+
+const judged = new WeakMap<readonly ActivityCoverage[], Map<string, readonly Settled<Status>[]>>();
+
+function combined(rows: readonly ActivityCoverage[], index: number): Settled<Status> {
+  const parts = rows.flatMap((row) => {
+    const reading = row.readings[index];
+    return reading ? [mapSettled(reading.verdict, (verdict) => statusOf(verdict, row.activity))] : [];
+  });
+  return combineSettled<Status>(parts, "not-applicable", (a, b) => worstStatus([a, b]));
 }
 
 function statusOf(verdict: CoverageVerdict, activity: Activity): Status {

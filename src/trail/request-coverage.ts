@@ -1,7 +1,7 @@
 import type { Level } from "../model/audit.ts";
 import { known, unknown, type Basis, type Fact } from "../model/fact.ts";
-import { settle, type Ask, type Settled } from "../model/reason.ts";
-import type { Keep, Link, Probe, Profile, Route, Store, StoreState, Trail } from "../model/trail.ts";
+import { certain, settle, type Ask, type Settled } from "../model/reason.ts";
+import type { Keep, Link, Probe, Profile, Route, Store, StoreState, StreamChoice, Trail } from "../model/trail.ts";
 
 /** Sources conflict on some points; the first reading takes what is published, the other what is said against it. */
 export type Reading = "published" | "contrary";
@@ -32,25 +32,54 @@ export function coverRequest(probe: Probe, trail: Trail, profile: Profile, readi
   const disputed = reading === "contrary" ? choice.disputed : undefined;
   const streams = disputed ?? [...choice.streams, ...choice.oneOf];
   const recorded = level !== "None" && profile.stages(probe, decision).length > 0;
-  const carriers: Fact<readonly string[]> =
-    disputed || choice.oneOf.length === 0 ? known(streams) : unknown(unpublished(profile, choice.oneOf));
-  const fate = settle((ask): Fate => {
-    if (!recorded) return { kept: "none", lostAt: "policy" };
-    if (choice.unknown && !disputed) {
-      const all = profile.streams.filter((stream) => stream.role === "api-audit").map((stream) => [stream.id]);
-      return follow(ask(unknown(unpublished(profile, ["any"])), all), probe, trail, ask);
-    }
-    return follow(
-      ask(
-        carriers,
-        choice.oneOf.map((id) => [id]),
-      ),
-      probe,
-      trail,
-      ask,
-    );
-  });
+  const fate = recorded ? fateOf(probe, choice, disputed, trail, profile) : LEFT_OUT;
   return { probe, level: recorded ? level : "None", rule: decision.rule, fate, basis: choice.basis, streams };
+}
+
+const LEFT_OUT: Settled<Fate> = certain({ kept: "none", lostAt: "policy" });
+
+/** Where no filter tells requests apart, what becomes of one becomes of all that the same streams carry. */
+function fateOf(
+  probe: Probe,
+  choice: StreamChoice,
+  disputed: readonly string[] | undefined,
+  trail: Trail,
+  profile: Profile,
+): Settled<Fate> {
+  if (isFiltered(trail)) return followChoice(probe, choice, disputed, trail, profile);
+  const sofar = fates.get(trail) ?? new Map<readonly string[] | StreamChoice, Settled<Fate>>();
+  fates.set(trail, sofar);
+  const found = sofar.get(disputed ?? choice) ?? followChoice(probe, choice, disputed, trail, profile);
+  sofar.set(disputed ?? choice, found);
+  return found;
+}
+
+const fates = new WeakMap<Trail, Map<readonly string[] | StreamChoice, Settled<Fate>>>();
+
+/** Whether something on the way may treat one request otherwise than another. */
+export function isFiltered({ routes, streams }: Trail): boolean {
+  const exempted = streams.some(({ exemptions }) => exemptions.state === "known" && exemptions.value.length > 0);
+  return exempted || routes.some((route) => route.filters.length > 0);
+}
+
+function followChoice(
+  probe: Probe,
+  choice: StreamChoice,
+  disputed: readonly string[] | undefined,
+  trail: Trail,
+  profile: Profile,
+): Settled<Fate> {
+  if (choice.unknown && !disputed) {
+    const all = profile.streams.filter((stream) => stream.role === "api-audit").map((stream) => [stream.id]);
+    const carriers = unknown(unpublished(profile, ["any"]));
+    return settle((ask) => follow(ask(carriers, all), probe, trail, ask));
+  }
+  if (disputed || choice.oneOf.length === 0) {
+    return settle((ask) => follow(disputed ?? choice.streams, probe, trail, ask));
+  }
+  const carriers = unknown(unpublished(profile, choice.oneOf));
+  const possible = choice.oneOf.map((id) => [id]);
+  return settle((ask) => follow(ask(carriers, possible), probe, trail, ask));
 }
 
 function unpublished(profile: Profile, streams: readonly string[]) {

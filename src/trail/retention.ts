@@ -4,6 +4,7 @@ import type { Probe, Store, StreamState, Trail } from "../model/trail.ts";
 import type { Judgement } from "./control.ts";
 import {
   askState,
+  isFiltered,
   isUsed,
   keptOnRoute,
   mayBeCopied,
@@ -40,11 +41,6 @@ function mustRequests(view: View): RequestCoverage[] {
     .filter((request) => request.level !== "None");
   if (isFiltered(view.trail)) return requests;
   return [...new Map(requests.map((request) => [request.streams.join("\n"), request])).values()];
-}
-
-function isFiltered({ routes, streams }: Trail): boolean {
-  const exempted = streams.some(({ exemptions }) => exemptions.state === "known" && exemptions.value.length > 0);
-  return exempted || routes.some((route) => route.filters.length > 0);
 }
 
 function keptLongEnough(probe: Probe, streams: readonly string[], view: View): Settled<Status> {

@@ -2,6 +2,7 @@ import { known, unknown, type Fact } from "../model/fact.ts";
 import { settle, settledValue, type Settled } from "../model/reason.ts";
 import type { Activity, Probe, Profile, Route, StreamState, Trail } from "../model/trail.ts";
 import { coverActivities, type ActivityCoverage } from "./activity-coverage.ts";
+import { shapeOf } from "./shape.ts";
 import { askState, isUsed, keptOnRoute, mayBeCopied, routesOf, storeOf } from "./request-coverage.ts";
 
 /** How long the trail has to be kept. */
@@ -24,11 +25,15 @@ export interface View {
   readonly exported: Settled<boolean>;
 }
 
+/** Coverage by shape of trail. Keep one for as long as profiles and activities are the same. */
+export type CoverageMemo = Map<string, readonly ActivityCoverage[]>;
+
 export function makeView(
   trail: Trail,
   profile: Profile,
   activities: readonly Activity[],
   requirements: Requirements,
+  memo: CoverageMemo = new Map(),
 ): View {
   const apiStreams = streamsOf(trail, profile, "api-audit");
   return {
@@ -36,11 +41,19 @@ export function makeView(
     profile,
     requirements,
     activities,
-    coverage: coverActivities(activities, trail, profile),
+    coverage: coverageOf(activities, trail, profile, memo),
     apiStreams,
     authenticationStreams: streamsOf(trail, profile, "authentication"),
     exported: isExported(apiStreams, trail),
   };
+}
+
+function coverageOf(activities: readonly Activity[], trail: Trail, profile: Profile, memo: CoverageMemo) {
+  const shape = shapeOf(trail);
+  if (shape === undefined) return coverActivities(activities, trail, profile);
+  const found = memo.get(shape) ?? coverActivities(activities, trail, profile);
+  memo.set(shape, found);
+  return found;
 }
 
 function streamsOf(trail: Trail, profile: Profile, role: "api-audit" | "authentication"): StreamState[] {

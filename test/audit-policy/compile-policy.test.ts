@@ -4,10 +4,10 @@ import { compilePolicy, parsePolicy, type CompiledPolicy, type Policy } from "..
 import { linearMatcher } from "../../src/audit-policy/matching/linear-matcher.ts";
 import { hasGroupWildcard } from "../../src/audit-policy/kubernetes-version.ts";
 import type { AuditRequest } from "../../src/model/audit.ts";
-import { expected, readVectors, VERSIONS, type DecisionVector, type PolicyVector } from "./vectors.ts";
+import { expected, readLines, VERSIONS, type DecisionVector, type PolicyVector } from "./vectors.ts";
 
-const policies = readVectors<PolicyVector>("audit-policy/policies.jsonl.gz");
-const vectors = readVectors<DecisionVector>("audit-policy/decisions.jsonl.gz");
+const policies = readLines("audit-policy/policies.jsonl.gz").map((line): PolicyVector => JSON.parse(line));
+const vectors = readLines("audit-policy/decisions.jsonl.gz").map((line): DecisionVector => JSON.parse(line));
 const byId = new Map(policies.map((vector) => [vector.id, vector]));
 
 test("all vectors are there", () => {

@@ -21,7 +21,11 @@ test.each<[string, AuditRequest, readonly Stage[]]>([
     { user: "alice", verb: "get", path: "/debug/pprof/heap", resourceRequest: false },
     ["RequestReceived", "ResponseStarted", "ResponseComplete"],
   ],
-  ["the index of profiles", { user: "alice", verb: "get", path: "/debug/pprof", resourceRequest: false }, ["RequestReceived", "ResponseComplete"]],
+  [
+    "the index of profiles",
+    { user: "alice", verb: "get", path: "/debug/pprof", resourceRequest: false },
+    ["RequestReceived", "ResponseComplete"],
+  ],
   ["failed authentication", { ...READ, user: null }, ["ResponseStarted"]],
   ["failed authentication of a watch", { ...READ, user: null, verb: "watch" }, ["ResponseStarted"]],
   ["a user with an empty name", { ...READ, user: "" }, ["RequestReceived", "ResponseComplete"]],

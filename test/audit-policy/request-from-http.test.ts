@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { requestFromHttp } from "../../src/audit-policy/index.ts";
-import { readVectors, type HttpVector } from "./vectors.ts";
+import { readLines, type HttpVector } from "./vectors.ts";
 
 /** URLs made by changing valid ones at random, with the answers of k8s.io/apiserver v0.37.2 and Go 1.26. */
 const FILES = [
@@ -17,10 +17,10 @@ function answerOf({ method, url }: HttpVector): Readonly<Record<string, unknown>
 }
 
 test.each(FILES)("agrees with every vector of %s", (file, count) => {
-  const vectors = readVectors<HttpVector>(file);
+  const vectors = readLines(file).map((line): HttpVector => JSON.parse(line));
   const mismatches: unknown[] = [];
   for (const vector of vectors) {
-    const { message, ...want } = vector.expect;
+    const want = Object.fromEntries(Object.entries(vector.expect).filter(([key]) => key !== "message"));
     const got = answerOf(vector);
     if (!isDeepStrictEqual(got, want)) mismatches.push({ id: vector.id, got, want });
   }
@@ -34,17 +34,26 @@ describe("a timeout", () => {
     expect(requestFromHttp("GET", url)).toMatchObject({ ok: true, badTimeout: false });
   });
 
-  test.each(["30", "s", "1d", "5 s", "1h1", ".s", "9999999999h", "abc"])("of %j is refused before anyone is known", (timeout) => {
-    const url = `/api/v1/pods?timeout=${encodeURIComponent(timeout)}`;
-    expect(requestFromHttp("GET", url)).toMatchObject({ ok: true, badTimeout: true });
-  });
+  test.each(["30", "s", "1d", "5 s", "1h1", ".s", "9999999999h", "abc"])(
+    "of %j is refused before anyone is known",
+    (timeout) => {
+      const url = `/api/v1/pods?timeout=${encodeURIComponent(timeout)}`;
+      expect(requestFromHttp("GET", url)).toMatchObject({ ok: true, badTimeout: true });
+    },
+  );
 
   test("does not matter to a request that stays open", () => {
-    expect(requestFromHttp("GET", "/api/v1/pods?watch=1&timeout=abc")).toMatchObject({ badTimeout: false, longRunning: true });
+    expect(requestFromHttp("GET", "/api/v1/pods?watch=1&timeout=abc")).toMatchObject({
+      badTimeout: false,
+      longRunning: true,
+    });
   });
 });
 
 test("what is malformed is named, with an example", () => {
   expect(requestFromHttp("G T", "/x")).toMatchObject({ ok: false, error: expect.stringContaining('"G T"') });
-  expect(requestFromHttp("GET", "x y")).toMatchObject({ ok: false, error: expect.stringContaining("GET /api/v1/pods") });
+  expect(requestFromHttp("GET", "x y")).toMatchObject({
+    ok: false,
+    error: expect.stringContaining("GET /api/v1/pods"),
+  });
 });

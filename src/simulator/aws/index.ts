@@ -19,16 +19,26 @@ export function awsCloud(landscape: AwsLandscape): SimCloud {
     identify: (request) => operationOf(request, signerOf(request), landscape).seen,
     answer: (request, _operation, knobs) => answer(request, landscape, knobs),
     refuse: (kind, operation, fault) => refuse(kind, operation, fault, partition),
-    env: (base) => {
-      const { accessKeyId, secretAccessKey } = userCredentials(landscape.caller);
-      return {
-        AWS_ENDPOINT_URL: base,
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        AWS_REGION: landscape.accounts[0]?.regions[0]?.name ?? "us-east-1",
-        AWS_EC2_METADATA_DISABLED: "true",
-      };
-    },
+    env: (base) => environment(base, landscape),
+  };
+}
+
+/** Leads the SDK here whatever else the machine's environment says. Empty variables count as absent. */
+function environment(base: string, landscape: AwsLandscape): { readonly [name: string]: string } {
+  const { accessKeyId, secretAccessKey } = userCredentials(landscape.caller);
+  const services = ["EKS", "CLOUDWATCH_LOGS", "STS", "ACCOUNT", "KMS", "OBSERVABILITYADMIN"];
+  return {
+    AWS_ENDPOINT_URL: base,
+    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, ""])),
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
+    AWS_USE_FIPS_ENDPOINT: "false",
+    AWS_USE_DUALSTACK_ENDPOINT: "false",
+    AWS_PROFILE: "",
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: "",
+    AWS_REGION: landscape.accounts[0]?.regions[0]?.name ?? "us-east-1",
+    AWS_EC2_METADATA_DISABLED: "true",
   };
 }
 

@@ -143,7 +143,11 @@ export interface AzureLock {
 export interface AzureStorageAccount {
   readonly id: string;
   readonly location?: string;
-  readonly network?: { readonly defaultAction: "Allow" | "Deny"; readonly bypass?: string };
+  readonly network?: {
+    readonly defaultAction: "Allow" | "Deny";
+    readonly bypass?: string;
+    readonly isPrivate?: boolean;
+  };
   readonly containers?: readonly AzureContainer[];
   readonly lifecycle?: readonly AzureLifecycleRule[];
   /** Version-level immutability that all containers inherit. */

@@ -16,6 +16,7 @@ export function accountBody(account: AzureStorageAccount): unknown {
     properties: {
       minimumTlsVersion: "TLS1_2",
       allowBlobPublicAccess: false,
+      publicNetworkAccess: network?.isPrivate ? "Disabled" : "Enabled",
       networkAcls: {
         bypass: network?.bypass ?? (network ? "None" : "AzureServices"),
         virtualNetworkRules: [],

@@ -6,12 +6,13 @@ export const TOKEN_PATH = "/msi/token";
 const IDENTITY_HEADER = "simulated-identity";
 const TOKEN = "simulated-azure-token";
 
-/** Also unsets what would lead the SDK's managed identity elsewhere, such as the workload identity of a pod. */
+/** Also unsets what would lead the SDK's managed identity elsewhere: the workload identity of a pod, a proxy. */
 export function tokenEnv(base: string): { readonly [name: string]: string } {
   return {
     AZURE_CLIENT_ID: "",
     AZURE_FEDERATED_TOKEN_FILE: "",
     IDENTITY_SERVER_THUMBPRINT: "",
+    NO_PROXY: "127.0.0.1",
     AZURE_RESOURCE_MANAGER_ENDPOINT: base,
     AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
     IDENTITY_ENDPOINT: `${base}${TOKEN_PATH}`,

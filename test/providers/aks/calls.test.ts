@@ -39,6 +39,7 @@ const everything: AzureLandscape = landscapeOf(
           partner: PARTNER,
         },
         { name: "old", logs: category("kube-audit-admin"), workspace: FORMER },
+        { name: "older", logs: category("kube-audit-admin"), workspace: `${FORMER}-2` },
       ],
       { entra: true },
     ),
@@ -122,6 +123,28 @@ test("gives each call its own evidence, and every fact names evidence that exist
   expect(cited.filter((id) => !ids.includes(JSON.parse(id)))).toEqual([]);
 });
 
+/** Calls whose 404, as the simulator says it, is a proof that there is nothing. */
+const PROVES_ABSENCE: ReadonlySet<string> = new Set(
+  [
+    ACTIONS.descendants,
+    ACTIONS.workspace,
+    ACTIONS.table,
+    ACTIONS.storageAccount,
+    ACTIONS.container,
+    ACTIONS.lifecycle,
+    ACTIONS.eventHubNamespace,
+    ACTIONS.eventHub,
+    ACTIONS.key,
+    ACTIONS.datadog,
+  ].map(({ operation }) => operation),
+);
+
+test("in pages of one: the same facts as in one page", async () => {
+  const paged = await sweep(everything, { pageSize: 1 });
+  const bare = (swept: Swept) => JSON.stringify(records(swept)).replaceAll(/"e[0-9a-f]{12}",?/g, "");
+  expect(bare(paged)).toBe(bare(clean));
+});
+
 describe.each(MADE)("%s", (operation) => {
   test("denied: everything that depends on it is unknown and names the permission", async () => {
     const swept = await run([{ operation, kind: "denied" }], selectionFor(operation));
@@ -151,6 +174,13 @@ describe.each(MADE)("%s", (operation) => {
     ];
     const swept = await run(faults, selectionFor(operation));
     expect(records(swept)).toEqual(records(cleanFor(operation)));
+  });
+
+  test("not found: gone where the code proves it, else unknown", async () => {
+    const swept = await run([{ operation, kind: "not-found" }], selectionFor(operation));
+    const proves = PROVES_ABSENCE.has(operation);
+    expect(outcomes(swept, operation)).toEqual([proves ? "not-found" : "failed"]);
+    if (!proves) expectNothingInvented(swept, operation);
   });
 
   test("unavailable for good: unknown without a permission", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ArmFailure, explain, Malformed, plain } from "../../../providers/aks/errors.ts";
+import { ArmFailure, Malformed } from "../../../providers/aks/arm-failure.ts";
+import { explain } from "../../../providers/aks/errors.ts";
+import { plain } from "../../../providers/aks/text.ts";
 
 const ASKED = { on: "/subscriptions/x" };
 

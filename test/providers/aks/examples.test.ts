@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import type { Answer } from "../../../providers/contract.ts";
 import * as answers from "../../../providers/aks/answers.ts";
 import type { Whole } from "../../../providers/aks/ask.ts";
-import * as facts from "../../../providers/aks/facts.ts";
+import * as clusterFacts from "../../../providers/aks/facts.ts";
+import * as forwardingFacts from "../../../providers/aks/forwarding-facts.ts";
+import * as storageFacts from "../../../providers/aks/storage-facts.ts";
+import * as workspaceFacts from "../../../providers/aks/workspace-facts.ts";
+
+const facts = { ...clusterFacts, ...forwardingFacts, ...storageFacts, ...workspaceFacts };
 
 /** Microsoft's own examples of the answers this provider reads. */
 const FOLDER = new URL("../../conformance/azure-examples/", import.meta.url);

@@ -127,6 +127,31 @@ test("an endpoint that cannot be used fails what was asked for, before any token
 /** Another token than the simulator's, which the SDK keeps for the whole process. */
 const ELSEWHERE = { AZURE_RESOURCE_MANAGER_ENDPOINT: "https://management.chinacloudapi.cn" };
 
+test("a token that does not come is a failure after the time of one call", async () => {
+  const faults = [{ operation: "EntraID:GetToken", kind: "hang" as const }];
+  // Signs in for another cloud, for which the SDK has no token yet.
+  const env = { AZURE_AUTHORITY_HOST: "https://login.microsoftonline.us" };
+  const swept = await sweep(landscape(), { faults }, { subscriptions: [A] }, undefined, env);
+  expect(swept.ledger).toMatchObject([
+    { scope: A, status: "failed", reason: expect.stringContaining("no answer within") },
+  ]);
+});
+
+test("a variable that would ignore the tenant asked for fails what was asked for", async () => {
+  const env = { AZURE_IDENTITY_DISABLE_MULTITENANTAUTH: "1" };
+  const swept = await sweep(landscape(), {}, { subscriptions: [A], tenant: TENANT }, undefined, env);
+  expect(swept.ledger).toMatchObject([
+    { scope: A, status: "failed", reason: expect.stringContaining("MULTITENANTAUTH") },
+  ]);
+});
+
+test("a chain of credentials that does not exist fails what was asked for", async () => {
+  const swept = await sweep(landscape(), {}, { subscriptions: [A] }, undefined, { AZURE_TOKEN_CREDENTIALS: "magic" });
+  expect(swept.ledger).toMatchObject([
+    { scope: A, status: "failed", reason: expect.stringContaining("AZURE_TOKEN_CREDENTIALS") },
+  ]);
+});
+
 test("no credential on the machine: NoCredential, with what to do", async () => {
   const before = { ...process.env };
   for (const name of Object.keys(process.env)) if (/^(AZURE_|IDENTITY_|MSI_)/.test(name)) delete process.env[name];

@@ -196,6 +196,22 @@ describe("token cache", () => {
     await cache.getToken("scope");
     expect(options).toEqual([{ tenantId: "tenant" }, { claims: "more", tenantId: "tenant" }]);
   });
+
+  test("ends the wait of one caller without taking the answer from the others", async () => {
+    let answer: (given: { token: string; expiresOnTimestamp: number }) => void = () => undefined;
+    const source = {
+      getToken: () => new Promise<{ token: string; expiresOnTimestamp: number }>((resolve) => (answer = resolve)),
+    };
+    const cache = cacheTokens(source, undefined);
+    const stop = new AbortController();
+    const impatient = cache.getToken("scope", { abortSignal: stop.signal });
+    const patient = cache.getToken("scope", { abortSignal: new AbortController().signal });
+    stop.abort();
+    await expect(impatient).rejects.toThrow("ended");
+    answer(token(3_600_000));
+    expect(await patient).toMatchObject({ token: "t" });
+    await expect(cache.getToken("scope", { abortSignal: stop.signal })).rejects.toThrow("ended");
+  });
 });
 
 describe("no credential", () => {

@@ -159,6 +159,8 @@ describe("firewall", () => {
     ["open", { defaultAction: "Allow" }, "live"],
     ["closed, trusted services pass", { defaultAction: "Deny", bypass: "Logging, AzureServices" }, "live"],
     ["closed", { defaultAction: "Deny", bypass: "None" }, "dead"],
+    ["private, trusted services pass", { defaultAction: "Allow", bypass: "AzureServices", isPrivate: true }, "live"],
+    ["private", { defaultAction: "Allow", bypass: "None", isPrivate: true }, "dead"],
     ["closed, only metrics pass", { defaultAction: "Deny", bypass: "Metrics" }, "dead"],
   ] as const)("%s", async (_, network, state) => {
     expect(value(await storeFor({ ...containers({}), network }))[0]).toBe(state);

@@ -29,15 +29,17 @@ export async function sweep(
   knobs: Knobs = {},
   selection: Selection = {},
   wrap: (cloud: SimCloud) => SimCloud = (cloud) => cloud,
+  more: { readonly [name: string]: string } = {},
 ): Promise<Swept> {
   const simulator = await startSimulator([wrap(azureCloud(landscape))], knobs);
   const before = { ...process.env };
-  Object.assign(process.env, simulator.env);
+  const env = { ...simulator.env, ...more };
+  Object.assign(process.env, env);
   try {
-    const records = await read(selection, simulator.env);
+    const records = await read(selection, env);
     return { ...records, calls: [...simulator.calls] };
   } finally {
-    for (const name of Object.keys(simulator.env)) restore(name, before[name]);
+    for (const name of Object.keys(env)) restore(name, before[name]);
     await simulator.close();
   }
 }

@@ -142,7 +142,7 @@ describe("a refusal", () => {
     ["with an explicit deny in an identity-based policy", "an identity-based policy forbids it", undefined],
     ["with an explicit deny in a permissions boundary", "a permissions boundary forbids it", undefined],
     ["with an explicit deny in a VPC endpoint policy", "a VPC endpoint policy forbids it", undefined],
-    ["", "eks:DescribeCluster is denied (AccessDeniedException)", undefined],
+    ["", "denied (AccessDeniedException)", undefined],
   ])("'%s' names the policy", (tail, reason, on) => {
     const explained = explain(awsError("AccessDeniedException", message(tail), { status: 403 }));
     expect(explained.reason).toContain(reason);

@@ -43,7 +43,7 @@ export interface SweepSettings {
 /** Sweeps a landscape with the real SDK clients over real sockets. */
 export async function sweepOf(landscape: AwsLandscape, settings: SweepSettings = {}): Promise<Swept> {
   const simulator = await startSimulator([awsCloud(landscape)], settings.knobs);
-  const restore = setEnv({ AWS_PROFILE: undefined, ...simulator.env, ...settings.env });
+  const restore = setEnv({ ...simulator.env, ...settings.env });
   const clusters: ClusterRecord[] = [];
   const resources = new Map<string, ResourceRecord>();
   const ledger: LedgerEntry[] = [];

@@ -12,6 +12,7 @@ import { userCredentials } from "../../../src/simulator/aws/credentials.ts";
 import { awsCloud } from "../../../src/simulator/aws/index.ts";
 import type { AwsLandscape } from "../../../src/simulator/aws/landscape.ts";
 import { startSimulator, type Simulator } from "../../../src/simulator/server.ts";
+import { setEnv } from "../../providers/eks/sweep-of.ts";
 
 const ACCOUNT = "111122223333";
 const OTHER = "444455556666";
@@ -200,6 +201,22 @@ describe("credentials", () => {
       sts.send(new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${OTHER}:role/Nobody`, RoleSessionName: "t" })),
     ).rejects.toMatchObject({ name: "AccessDenied" });
   });
+});
+
+it("leads the SDK to itself whatever the environment held before", async () => {
+  const held = {
+    AWS_ENDPOINT_URL_EKS: "https://eks.example.org",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    AWS_USE_FIPS_ENDPOINT: "true",
+    AWS_PROFILE: "somebody",
+    AWS_SESSION_TOKEN: "token",
+  };
+  const restore = setEnv({ ...held, ...simulator.env });
+  try {
+    expect((await new EKSClient({ maxAttempts: 1 }).send(new ListClustersCommand({}))).clusters).toContain("all");
+  } finally {
+    restore();
+  }
 });
 
 it("names requests as evidence and ledger do", () => {

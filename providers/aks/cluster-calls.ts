@@ -2,86 +2,20 @@ import type { z } from "zod";
 import type { Answer, Run } from "../contract.ts";
 import type { Json } from "../../src/model/json.ts";
 import * as answers from "./answers.ts";
-import type { ClusterAnswer, Page, SettingAnswer, SubscriptionAnswer } from "./answers.ts";
-import { ask, getChecked, newestKnown, pagesOf, wholeOf, type ApiVersions, type Whole } from "./ask.ts";
-import { clusterListBudget, readBudget, TENANT_BUDGET } from "./budgets.ts";
+import type { ClusterAnswer, Page, SettingAnswer } from "./answers.ts";
+import { ask, getPage, newestKnown, pagesOf, wholeOf, type ApiVersions, type Whole } from "./ask.ts";
+import { ArmFailure } from "./arm-failure.ts";
+import { clusterListBudget, readBudget } from "./budgets.ts";
 import type { ArmClient } from "./client.ts";
-import { ArmFailure, plain } from "./errors.ts";
-import { ACTIONS, SIGN_IN, type Permission } from "./permissions.ts";
+import { ACTIONS, type Permission } from "./permissions.ts";
+import { plain } from "./text.ts";
 
-/** The calls that find subscriptions and clusters, and what a cluster is set to emit. */
+/** The calls that find clusters, and what each is set to emit. */
 
-const SUBSCRIPTIONS: ApiVersions = ["2022-12-01", "2020-01-01"];
-const DESCENDANTS: ApiVersions = ["2021-04-01", "2020-05-01"];
 const CLUSTERS: ApiVersions = ["2026-06-01", "2025-10-01", "2024-09-01"];
 const DIAGNOSTICS: ApiVersions = ["2021-05-01-preview"];
 
-export function signIn(client: ArmClient, run: Run, tenant: string | undefined): Promise<Answer<"ok" | "none">> {
-  return ask(run, {
-    action: SIGN_IN,
-    scope: tenant ?? "-",
-    on: tenant ?? "-",
-    budget: TENANT_BUDGET,
-    attempt: () => client.signIn(),
-    excerpt: (found) => ({ credential: found === "ok" }),
-  });
-}
-
-export function getSubscription(client: ArmClient, run: Run, id: string): Promise<Answer<SubscriptionAnswer>> {
-  return ask(run, {
-    action: ACTIONS.subscriptions,
-    scope: id,
-    on: `/subscriptions/${id}`,
-    budget: readBudget(id),
-    missing: ["SubscriptionNotFound"],
-    attempt: (signal) =>
-      getChecked(client, `/subscriptions/${encodeURIComponent(id)}`, SUBSCRIPTIONS, answers.subscription, signal),
-    excerpt: ({ state }) => ({ state: plain(state) }),
-  });
-}
-
-export function listSubscriptions(client: ArmClient, run: Run): AsyncGenerator<Answer<Page<SubscriptionAnswer>>> {
-  return pagesOf((link, check) =>
-    ask(run, {
-      action: ACTIONS.subscriptions,
-      scope: "-",
-      on: "/",
-      budget: TENANT_BUDGET,
-      attempt: async (signal) =>
-        check(await getPage(client, "/subscriptions", SUBSCRIPTIONS, answers.subscriptionsPage, link, signal)),
-      excerpt: (page) => countOf(page),
-    }),
-  );
-}
-
-/** Everything below a management group, at any depth. */
-export function listDescendants(
-  client: ArmClient,
-  run: Run,
-  group: string,
-): Promise<Whole<{ id: string; type: string; name: string }>> {
-  const scope = managementGroupScope(group);
-  const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
-  return wholeOf(
-    pagesOf((link, check) =>
-      ask(run, {
-        action: ACTIONS.descendants,
-        scope,
-        on: scope,
-        budget: TENANT_BUDGET,
-        missing: ["NotFound", "ResourceNotFound"],
-        attempt: async (signal) =>
-          check(await getPage(client, path, DESCENDANTS, answers.descendantsPage, link, signal)),
-        excerpt: (page) => countOf(page),
-      }),
-    ),
-  );
-}
-
-export function managementGroupScope(group: string): string {
-  return `/providers/microsoft.management/managementgroups/${group.toLowerCase()}`;
-}
-
+/** The clusters of a subscription, in all its regions, page by page. */
 export function listClusters(
   client: ArmClient,
   run: Run,
@@ -94,9 +28,19 @@ export function listClusters(
       on: `/subscriptions/${subscription}`,
       budget: clusterListBudget(subscription),
       attempt: async (signal) => check(await clustersPage(client, subscription, link, signal)),
-      excerpt: (page) => countOf(page),
+      excerpt: (page) => page.value.map(excerptOfCluster),
     }),
   );
+}
+
+function excerptOfCluster({ name, properties }: ClusterAnswer): Json {
+  return {
+    name: plain(name),
+    provisioningState: plain(properties.provisioningState ?? ""),
+    powerState: plain(properties.powerState?.code ?? ""),
+    version: plain(properties.currentKubernetesVersion ?? properties.kubernetesVersion ?? ""),
+    entra: typeof properties.aadProfile === "object" && properties.aadProfile !== null,
+  };
 }
 
 async function clustersPage(
@@ -201,21 +145,4 @@ function excerptOfSetting({ name, properties }: SettingAnswer): Json {
       enabled,
     })),
   };
-}
-
-function countOf(page: Page<unknown>): Json {
-  return { count: page.value.length };
-}
-
-/** The first page, or the one that a link leads to. */
-export async function getPage<T>(
-  client: ArmClient,
-  path: string,
-  versions: ApiVersions,
-  schema: z.ZodType<Page<T>>,
-  link: string | undefined,
-  signal: AbortSignal,
-): Promise<Page<T>> {
-  if (link !== undefined) return schema.parse(await client.follow(link, signal));
-  return getChecked(client, path, versions, schema, signal);
 }
