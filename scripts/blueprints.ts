@@ -260,6 +260,7 @@ export const facts: FactReader = {
     unseenRoutes: [],
     rewriting: known("none"),
     inapplicable: [],
+    depth: [],
     notes: [],
   }),
   remedy: () => undefined,

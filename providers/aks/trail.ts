@@ -33,6 +33,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     // Nothing between control plane and destination rewrites entries; transformations of a workspace are filters.
     rewriting: known("none", [], "documented"),
     inapplicable: [],
+    depth: [],
     notes: settings.some(({ retiredRetention }) => retiredRetention) ? [RETIRED_RETENTION] : [],
   };
 }

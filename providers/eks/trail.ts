@@ -26,7 +26,7 @@ export interface EksTrail extends Trail {
 
 function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): EksTrail {
   const read: ClusterFacts = clusterFacts.parse(cluster.facts);
-  const common = { cluster, profile: "eks", unseenRoutes: [] };
+  const common = { cluster, profile: "eks", unseenRoutes: [], depth: [] };
   if (read.connectedTo.state === "known" && read.connectedTo.value !== null) {
     const elsewhere = "a connected cluster: its control plane is not run by EKS";
     return {

@@ -23,6 +23,7 @@ function trailOf(cluster: ClusterRecord, resource: FindResource): Trail {
     // Nothing in Cloud Logging changes an entry on its way.
     rewriting: known("none", [], "documented"),
     inapplicable: [],
+    depth: [],
     notes,
   };
 }

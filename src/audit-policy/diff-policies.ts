@@ -66,17 +66,25 @@ function levelBy({ level, rule }: RuleBoxes): LevelBy {
 function exceptionsOf(common: Box, taken: readonly Box[]): readonly Box[] {
   const parts = taken.map((box) => intersectBoxes(common, box)).filter((part) => part !== undefined);
   return parts.filter((part, index) => {
-    return !parts.some((other, place) => place !== index && isBoxWithin(part, other) && (!isBoxWithin(other, part) || place < index));
+    return !parts.some(
+      (other, place) => place !== index && isBoxWithin(part, other) && (!isBoxWithin(other, part) || place < index),
+    );
   });
 }
 
 /** Only the fields in which an exception is narrower than the class it is an exception to. */
 function narrowed(inner: RequestClass, outer: RequestClass): RequestClass {
   const known = new Map(Object.entries(outer).map(([field, value]) => [field, JSON.stringify(value)]));
-  return Object.fromEntries(Object.entries(inner).filter(([field, value]) => known.get(field) !== JSON.stringify(value)));
+  return Object.fromEntries(
+    Object.entries(inner).filter(([field, value]) => known.get(field) !== JSON.stringify(value)),
+  );
 }
 
-function textOf({ before, after }: Pick<Difference, "before" | "after">, requests: RequestClass, except: readonly RequestClass[]): string {
+function textOf(
+  { before, after }: Pick<Difference, "before" | "after">,
+  requests: RequestClass,
+  except: readonly RequestClass[],
+): string {
   const exceptions = except.length === 0 ? "" : `, except ${describeClasses(except)}`;
   return `${levelText(before)} becomes ${levelText(after)}: ${describeClass(requests)}${exceptions}`;
 }

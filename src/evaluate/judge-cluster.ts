@@ -41,7 +41,8 @@ export function judgeCluster(
     options.requirements,
     memo,
   );
-  const finished = catalogue.controls.map((control): Finished => {
+  const existing = catalogue.controls.filter(({ needs }) => needs === undefined || declared.depth.includes(needs));
+  const finished = existing.map((control): Finished => {
     if (declared.elsewhere !== undefined) return elsewhere(control.id, control.severity, declared, declared.elsewhere);
     return finish(control, control.decide(view), declared, remedy(control.id, declared));
   });

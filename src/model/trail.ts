@@ -79,6 +79,86 @@ export interface Store {
   readonly totalDays: Fact<number | null>;
   /** False when what is kept cannot be read: its key is disabled or about to be deleted. */
   readonly readable: Fact<boolean>;
+  /** Whether somebody else than the cluster's administrators runs it: another account, project or subscription. */
+  readonly foreign?: Fact<boolean>;
+  readonly lock?: Fact<Lock>;
+  /** Encrypted under a key that the customer controls. */
+  readonly customerKey?: Fact<boolean>;
+  readonly access?: Fact<readonly AccessIssue[]>;
+  /** `capped`: may stop taking entries. `stopped`: does so now. */
+  readonly capacity?: Fact<"uncapped" | "capped" | "stopped">;
+}
+
+/** How strongly a store keeps its entries from being changed or deleted before their time. */
+export interface Lock {
+  /** `removable`: protects until somebody with the right switches it off. `locked`: nobody can, for `days`. */
+  readonly strength: "none" | "removable" | "locked";
+  /** Days for which it holds; null for ever; 0 with `none`. */
+  readonly days: number | null;
+}
+
+/** A way into a store that is wider than it should be. `open`: anybody. `weak`: by means that leave little trace. */
+export interface AccessIssue {
+  readonly kind: "open" | "weak";
+  readonly text: string;
+}
+
+/** What a provider reads beyond the chain itself. A control that needs what is not listed does not exist for it. */
+export const DEPTHS = [
+  "flow",
+  "domain",
+  "lock",
+  "key",
+  "access",
+  "capacity",
+  "detection",
+  "tampering",
+  "cloud-api",
+  "attribution",
+  "time",
+  "platform",
+] as const;
+export type Depth = (typeof DEPTHS)[number];
+
+/** When the newest audit record arrived. */
+export interface Flow {
+  /** Minutes between its arrival and the reading; null when there is no record at all. */
+  readonly ageMinutes: number | null;
+}
+
+/** Something that reads the trail and raises an alarm. */
+export interface Watcher {
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** One kind of change to the audit path, an id of the catalogue's cloud activities, and the alarm that tells of it. */
+export interface TamperAlarm {
+  readonly activity: string;
+  /** Its name; null when there is none. */
+  readonly alarm: Fact<string | null>;
+}
+
+/** A record of the cloud API that controls the cluster. */
+export interface CloudApiRecord {
+  readonly name: string;
+  readonly logging: Fact<boolean>;
+  /** `all`: every region. `here`: the cluster's only. `elsewhere`: not the cluster's. */
+  readonly covers: "all" | "here" | "elsewhere";
+  readonly records: Fact<"both" | "reads" | "writes" | "none">;
+  /** Whether a change of what was written would be noticed. */
+  readonly validated: boolean;
+  /** Days until it is gone; null for ever. */
+  readonly totalDays: Fact<number | null>;
+}
+
+/** Whether a record can be tied to one person: `shared` where a credential without a person behind it is in use. */
+export type Attribution = "personal" | "mixed" | "shared";
+
+export interface PlatformSupport {
+  readonly support: "standard" | "ending" | "extended" | "unsupported";
+  /** Day on which it ends, when it is known. */
+  readonly until?: string;
 }
 
 /**
@@ -104,6 +184,14 @@ export interface Trail {
   readonly inapplicable: readonly Inapplicable[];
   /** Sentences that belong into the message of a control. */
   readonly notes: readonly TrailNote[];
+  /** What the provider reads beyond the chain; the members below are there when it is listed. */
+  readonly depth: readonly Depth[];
+  readonly flow?: Fact<Flow>;
+  readonly detection?: Fact<readonly Watcher[]>;
+  readonly tampering?: readonly TamperAlarm[];
+  readonly cloudApi?: Fact<readonly CloudApiRecord[]>;
+  readonly attribution?: Fact<Attribution>;
+  readonly platform?: Fact<PlatformSupport>;
 }
 
 export interface Inapplicable {

@@ -1,5 +1,6 @@
 import type { Severity, Status } from "../model/result.ts";
 import type { Settled } from "../model/reason.ts";
+import type { Depth } from "../model/trail.ts";
 import type { View } from "./view.ts";
 
 /** One provider-neutral assertion about a trail. One file each, under `policies/controls`. */
@@ -10,6 +11,8 @@ export interface Control {
   readonly title: string;
   readonly question: string;
   readonly severity: Severity;
+  /** What a provider has to read for it; without it the control does not exist for that provider. */
+  readonly needs?: Depth;
   decide(view: View): Judgement;
 }
 

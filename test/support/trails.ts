@@ -84,6 +84,7 @@ export function trail(provider: string, rest: Partial<Trail> = {}): Trail {
     unseenRoutes: [],
     rewriting: known("none"),
     inapplicable: [],
+    depth: [],
     notes: [],
     ...rest,
   };

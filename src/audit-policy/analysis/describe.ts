@@ -27,7 +27,12 @@ function phrase(requests: RequestClass, specs: readonly string[] | undefined): s
   const verb = requests.verb === undefined ? "" : choiceText(requests.verb);
   const { namespace, name, groups } = requests;
   const what = [verb, target].filter((part) => part !== "").join(" of ");
-  const rest = [namespaceText(namespace), nameText(name), userText(requests.user, groups !== undefined), groupsText(groups)];
+  const rest = [
+    namespaceText(namespace),
+    nameText(name),
+    userText(requests.user, groups !== undefined),
+    groupsText(groups),
+  ];
   const parts = [what, ...rest].filter((part) => part !== "");
   if (parts.length > 0) return parts.join(" ");
   if (requests.resourceRequest === undefined) return "all requests";
@@ -45,7 +50,8 @@ function specsOf({ resource, subresource }: RequestClass): readonly string[] | u
   const resources = listOf(resource);
   const subresources = listOf(subresource);
   if (resource !== undefined && subresource === undefined) return resources?.map((one) => `${one}/*`);
-  if (resource === undefined && subresource !== undefined && subresource !== "") return subresources?.map((one) => `*/${one}`);
+  if (resource === undefined && subresource !== undefined && subresource !== "")
+    return subresources?.map((one) => `*/${one}`);
   return resources?.flatMap((one) => subresources?.map((sub) => (sub === "" ? one : `${one}/${sub}`)) ?? []);
 }
 
@@ -58,7 +64,9 @@ function listOf(choice: Choice | undefined): readonly string[] | undefined {
 function resourceText(resource: Choice | undefined, subresource: Choice | undefined): string {
   const plain = resource === undefined ? "all resources" : choiceText(resource);
   if (subresource === undefined) return plain;
-  return subresource === "" ? `${plain} without subresources` : `subresource ${choiceText(subresource, "none")} of ${plain}`;
+  return subresource === ""
+    ? `${plain} without subresources`
+    : `subresource ${choiceText(subresource, "none")} of ${plain}`;
 }
 
 function pathText(path: Choice): string {
@@ -108,7 +116,10 @@ function quoted(value: string): string {
 }
 
 function joined(values: readonly string[], conjunction: "or" | "and" = "or"): string {
-  const shown = values.length > MAX_LISTED ? [...values.slice(0, MAX_LISTED - 1), `${values.length - MAX_LISTED + 1} others`] : values;
+  const shown =
+    values.length > MAX_LISTED
+      ? [...values.slice(0, MAX_LISTED - 1), `${values.length - MAX_LISTED + 1} others`]
+      : values;
   const last = shown.at(-1) ?? "none";
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }

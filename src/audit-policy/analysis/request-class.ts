@@ -5,7 +5,10 @@ import { ANY_PATH, isAnyPath, pathSet, patternOf, patternText, type PathSet } fr
 import { allBut, EVERYTHING, has, isEverything, only, type StringSet } from "./string-set.ts";
 
 /** One value, one of several, or any but these. */
-export type Choice<Value extends string | null = string> = Value | readonly Value[] | { readonly except: readonly Value[] };
+export type Choice<Value extends string | null = string> =
+  | Value
+  | readonly Value[]
+  | { readonly except: readonly Value[] };
 
 /** Groups of the user: exactly these; or in one of each list of `oneOf`, and in none of `noneOf`. */
 export type GroupChoice =
@@ -41,7 +44,9 @@ export function boxesOfClass(requests: RequestClass): readonly Box[] {
   const caller = { user: setOf(requests.user), groups: groupsOf(requests.groups), verb: setOf(requests.verb) };
   const resources = isForResources ? [resourceBox(requests, caller)] : [];
   const urls = isForUrls ? pathsOf(requests.path).map((path) => ({ ...ALL_URLS, ...caller, path })) : [];
-  return [...resources, ...urls].filter((box) => TEXT_FIELDS.every((field) => !isNone(box[field])) && !isNone(box.user));
+  return [...resources, ...urls].filter(
+    (box) => TEXT_FIELDS.every((field) => !isNone(box[field])) && !isNone(box.user),
+  );
 }
 
 type CallerPart = Pick<Box, "user" | "groups" | "verb">;
@@ -129,13 +134,15 @@ function isInBox(request: AuditRequest, box: Box): boolean {
   if (request.resourceRequest !== box.isResource || !has(box.user, user) || !has(box.verb, request.verb)) return false;
   const present = user === null ? [] : groups;
   const { allowed, certain, needs } = box.groups;
-  const isMember = [...certain].every((group) => present.includes(group)) && present.every((group) => has(allowed, group));
+  const isMember =
+    [...certain].every((group) => present.includes(group)) && present.every((group) => has(allowed, group));
   if (!isMember || !needs.every((need) => present.some((group) => need.has(group)))) return false;
   if (box.isResource) return RESOURCE_FIELDS.every((field) => has(box[field], request[field] ?? ""));
   return isInPaths(request.path ?? "", box.path);
 }
 
 function isInPaths(path: string, { within, minus }: PathSet): boolean {
-  const isMatch = ({ text, isPrefix }: PathSet["within"]): boolean => (isPrefix ? path.startsWith(text) : path === text);
+  const isMatch = ({ text, isPrefix }: PathSet["within"]): boolean =>
+    isPrefix ? path.startsWith(text) : path === text;
   return isMatch(within) && !minus.some(isMatch);
 }
