@@ -75,6 +75,11 @@ export class NoCredential extends Error {
   override readonly name = "NoCredential";
 }
 
+/** A setting in the environment that makes no sense or would send credentials where they must not go. */
+export class SettingRefused extends Error {
+  override readonly name: string = "SettingRefused";
+}
+
 /** What a sweep gives to a reader. Everything a reader does to the outside goes through it. */
 export interface Run {
   /** Ends when the user interrupts, and inside `read` also when the place's deadline has passed. */

@@ -1,3 +1,4 @@
+import { SettingRefused } from "../contract.ts";
 /** Where Azure Resource Manager is, and what a token for it has to say. */
 export interface Endpoint {
   /** Without a trailing slash. */
@@ -11,7 +12,7 @@ export interface Endpoint {
 }
 
 /** A variable that says where Azure is, or how to sign in, cannot be used. */
-export class BadSetting extends Error {
+export class BadSetting extends SettingRefused {
   override readonly name = "BadSetting";
 }
 

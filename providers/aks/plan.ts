@@ -10,7 +10,7 @@ import {
 } from "./subscription-calls.ts";
 import { scopesOf, wantedIn, type Wanted } from "./wanted.ts";
 import { createArmClient, type ArmClient } from "./client.ts";
-import { BadSetting, endpointOf } from "./endpoint.ts";
+import { endpointOf } from "./endpoint.ts";
 import { plain } from "./text.ts";
 import { isGuid } from "./arm-id.ts";
 import { PROVIDER } from "./provider.ts";
@@ -36,25 +36,13 @@ export async function* planSubscriptions(selection: Selection, run: Run): AsyncG
 }
 
 async function connect(wanted: Wanted, run: Run): Promise<ArmClient | undefined> {
-  const client = clientOf(wanted, run);
+  const client = createArmClient(endpointOf(run.env), run.env, wanted.tenant);
   if (!client) return undefined;
   const answer = await signIn(client, run, wanted.tenant);
   if (answer.ok && answer.value === "none") throw new NoCredential(NO_CREDENTIAL);
   if (answer.ok) return client;
   for (const scope of scopesOf(wanted)) run.ledger({ ...entryOf(scope), ...ledgerFailure(answer), clusters: null });
   return undefined;
-}
-
-function clientOf(wanted: Wanted, run: Run): ArmClient | undefined {
-  try {
-    return createArmClient(endpointOf(run.env), run.env, wanted.tenant);
-  } catch (error) {
-    if (!(error instanceof BadSetting)) throw error;
-    for (const scope of scopesOf(wanted)) {
-      run.ledger({ ...entryOf(scope), status: "failed", clusters: null, reason: error.message });
-    }
-    return undefined;
-  }
 }
 
 async function* find(client: ArmClient, run: Run, wanted: Wanted): AsyncGenerator<string> {

@@ -60,23 +60,19 @@ export function scopeOf(resource: string): string {
   return /^projects\/([^/]+)/.exec(resource)?.[1] ?? resource;
 }
 
-/** A whole list, or the answer that spoilt it: what was read of a cut list is not kept. */
-export type Whole<T> =
-  | { readonly ok: true; readonly value: readonly T[]; readonly evidence: readonly string[] }
-  | { readonly ok: false; readonly failure: Failed };
-
 export type Failed = Answer<never> & { readonly ok: false };
 
 export interface AskList<T> extends Omit<Ask<Page<T>>, "attempt"> {
   attempt(pageToken: string, signal: AbortSignal): Promise<Page<T>>;
 }
 
+/** The pages of a list as they come; ends after the last one, or after the first that could not be read. */
+export type Pages<T> = AsyncGenerator<Answer<Page<T>>>;
+
 const MOST_PAGES = 1000;
 
 /** Follows a list page by page. */
-export async function askAll<T>(seat: Pick<Seat, "run">, list: AskList<T>): Promise<Whole<T>> {
-  const value: T[] = [];
-  const evidence: string[] = [];
+export async function* askPages<T>(seat: Pick<Seat, "run">, list: AskList<T>): Pages<T> {
   const seen = new Set<string>();
   let token = "";
   for (let page = 1; ; page += 1) {
@@ -87,17 +83,35 @@ export async function askAll<T>(seat: Pick<Seat, "run">, list: AskList<T>): Prom
       ...(target === undefined ? {} : { target }),
       attempt: (signal) => list.attempt(pageToken, signal),
     });
-    if (!answer.ok) return { ok: false, failure: answer };
-    value.push(...answer.value.items);
-    evidence.push(answer.evidence);
+    yield answer;
+    if (!answer.ok || answer.value.next === "") return;
     token = answer.value.next;
-    if (token === "") return { ok: true, value, evidence };
-    if (seen.has(token) || page >= MOST_PAGES) return { ok: false, failure: spoilt(list, answer.evidence) };
+    if (seen.has(token) || page >= MOST_PAGES) return yield endless(list, answer.evidence);
     seen.add(token);
   }
 }
 
-function spoilt<T>({ operation, on }: AskList<T>, evidence: string): Failed {
+function endless<T>({ operation, on }: AskList<T>, evidence: string): Failed {
   const gap = { call: operation, on, reason: "the list has no end" };
   return { ok: false, outcome: "malformed", gap, evidence };
+}
+
+/** A whole list, or the answer that spoilt it: what was read of a cut list is not kept. */
+export type Whole<T> =
+  | { readonly ok: true; readonly value: readonly T[]; readonly evidence: readonly string[] }
+  | { readonly ok: false; readonly failure: Failed };
+
+export async function wholeOf<T>(pages: Pages<T>): Promise<Whole<T>> {
+  const value: T[] = [];
+  const evidence: string[] = [];
+  for await (const answer of pages) {
+    if (!answer.ok) return { ok: false, failure: answer };
+    value.push(...answer.value.items);
+    evidence.push(answer.evidence);
+  }
+  return { ok: true, value, evidence };
+}
+
+export function askAll<T>(seat: Pick<Seat, "run">, list: AskList<T>): Promise<Whole<T>> {
+  return wholeOf(askPages(seat, list));
 }

@@ -13,7 +13,7 @@ import {
   type IamPolicy,
   type Project,
 } from "./answers.ts";
-import { ask, askAll, type Seat, type Whole } from "./ask.ts";
+import { ask, askPages, type Pages, type Seat } from "./ask.ts";
 import { encoded, filled } from "./request.ts";
 
 const RESOURCE_MANAGER = "cloudresourcemanager.googleapis.com";
@@ -57,8 +57,8 @@ export function listClusters(seat: Seat, project: string, location: string): Pro
 
 const PAGE_SIZE = "500";
 
-export function searchProjects(seat: Seat): Promise<Whole<Project>> {
-  return askAll(seat, {
+export function searchProjects(seat: Seat): Pages<Project> {
+  return askPages(seat, {
     operation: "resourcemanager.projects.search",
     on: "-",
     attempt: (pageToken, signal) => {
@@ -70,8 +70,8 @@ export function searchProjects(seat: Seat): Promise<Whole<Project>> {
 }
 
 /** @param parent `folders/213` or `organizations/42` */
-export function listProjects(seat: Seat, parent: string): Promise<Whole<Project>> {
-  return askAll(seat, {
+export function listProjects(seat: Seat, parent: string): Pages<Project> {
+  return askPages(seat, {
     operation: "resourcemanager.projects.list",
     on: parent,
     attempt: (pageToken, signal) => {
@@ -82,8 +82,8 @@ export function listProjects(seat: Seat, parent: string): Promise<Whole<Project>
   });
 }
 
-export function listFolders(seat: Seat, parent: string): Promise<Whole<Folder>> {
-  return askAll(seat, {
+export function listFolders(seat: Seat, parent: string): Pages<Folder> {
+  return askPages(seat, {
     operation: "resourcemanager.folders.list",
     on: parent,
     attempt: (pageToken, signal) => {

@@ -1,5 +1,7 @@
+import { SettingRefused } from "../contract.ts";
+
 /** The configured endpoint cannot be used. */
-export class EndpointRefused extends Error {
+export class EndpointRefused extends SettingRefused {
   override readonly name = "EndpointRefused";
 }
 

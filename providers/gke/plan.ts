@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../../src/model/evidence.ts";
 import { ledgerFailure, type Place, type Run, type Selection } from "../contract.ts";
 import type { Project } from "./answers.ts";
-import { ALL_LOCATIONS, type Failed, type Seat } from "./ask.ts";
+import { ALL_LOCATIONS, wholeOf, type Failed, type Seat } from "./ask.ts";
 import { getProject, listFolders, listProjects, searchProjects } from "./calls.ts";
 import { connect, type GoogleClient } from "./client.ts";
 import { projectIdOf } from "./facts.ts";
@@ -53,9 +53,10 @@ async function* projectsOf(selection: Selection, seat: Seat): AsyncGenerator<Fou
   for (const project of projects) yield* namedProject(project, seat);
   for (const parent of parents) yield* projectsBelow(parent, seat);
   if (projects.length > 0 || parents.length > 0) return;
-  const list = await searchProjects(seat);
-  if (list.ok) yield* list.value.map(foundProject);
-  else seat.run.ledger(failedScope(ALL_LOCATIONS, list.failure));
+  for await (const page of searchProjects(seat)) {
+    if (page.ok) yield* page.value.items.map(foundProject);
+    else seat.run.ledger(failedScope(ALL_LOCATIONS, page));
+  }
 }
 
 /** Cluster ids hold the project's id, which its number does not tell. */
@@ -72,18 +73,18 @@ async function* projectsBelow(root: string, seat: Seat): AsyncGenerator<FoundPro
   const seen = new Set(waiting);
   let isEmpty = true;
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
-    const [projects, folders] = await Promise.all([listProjects(seat, parent), listFolders(seat, parent)]);
-    for (const list of [projects, folders]) {
-      if (list.ok) continue;
-      isEmpty = false;
-      seat.run.ledger(failedScope(parent, list.failure));
-      break;
+    const folders = wholeOf(listFolders(seat, parent));
+    let failure: Failed | undefined;
+    for await (const page of listProjects(seat, parent)) {
+      if (page.ok) yield* page.value.items.map(foundProject);
+      else failure = page;
+      isEmpty &&= page.ok && page.value.items.length === 0;
     }
-    if (projects.ok) {
-      isEmpty &&= projects.value.length === 0;
-      yield* projects.value.map(foundProject);
-    }
-    for (const { name } of folders.ok ? folders.value : []) {
+    const below = await folders;
+    if (!below.ok) failure ??= below.failure;
+    if (failure) seat.run.ledger(failedScope(parent, failure));
+    isEmpty &&= failure === undefined;
+    for (const { name } of below.ok ? below.value : []) {
       if (!seen.has(name)) waiting.push(name);
       seen.add(name);
     }

@@ -1,10 +1,11 @@
 import type { AuditRequest, Level } from "../model/audit.ts";
-import { intersectBoxes, isBoxWithin, type Box } from "./analysis/box.ts";
+import { intersectBoxes } from "./analysis/box.ts";
 import { describeClass, describeClasses } from "./analysis/describe.ts";
 import { exampleOf } from "./analysis/example.ts";
 import { Effort, findRest } from "./analysis/find-rest.ts";
 import { ruleBoxesOf, type RuleBoxes } from "./analysis/policy-boxes.ts";
 import { classOfBox, type RequestClass } from "./analysis/request-class.ts";
+import { simplify } from "./analysis/simplify.ts";
 import type { CompileOptions } from "./compile-policy.ts";
 import type { Policy } from "./policy.ts";
 
@@ -14,6 +15,7 @@ export interface Difference {
   readonly after: LevelBy;
   /** Every request of this class that is in none of `except` differs so. */
   readonly requests: RequestClass;
+  /** Classes within it; each names only the fields in which it is narrower. */
   readonly except: readonly RequestClass[];
   readonly example: AuditRequest;
   readonly text: string;
@@ -49,8 +51,9 @@ function differencesOf(before: RuleBoxes, after: RuleBoxes, effort: Effort): Dif
       const common = intersectBoxes(left, right);
       const rest = common === undefined ? undefined : findRest(common, taken, effort);
       if (common === undefined || rest === undefined) continue;
-      const requests = classOfBox(common);
-      const except = exceptionsOf(common, taken).map((box) => narrowed(classOfBox(box), requests));
+      const cut = simplify(common, taken);
+      const requests = classOfBox(cut.box);
+      const except = cut.except.map((box) => narrowed(classOfBox(box), requests));
       const change = { before: levelBy(before), after: levelBy(after) };
       found.push({ ...change, requests, except, example: exampleOf(rest), text: textOf(change, requests, except) });
     }
@@ -60,16 +63,6 @@ function differencesOf(before: RuleBoxes, after: RuleBoxes, effort: Effort): Dif
 
 function levelBy({ level, rule }: RuleBoxes): LevelBy {
   return { level, rule };
-}
-
-/** What earlier rules take out of a box: each part once, and none that lies within another. */
-function exceptionsOf(common: Box, taken: readonly Box[]): readonly Box[] {
-  const parts = taken.map((box) => intersectBoxes(common, box)).filter((part) => part !== undefined);
-  return parts.filter((part, index) => {
-    return !parts.some(
-      (other, place) => place !== index && isBoxWithin(part, other) && (!isBoxWithin(other, part) || place < index),
-    );
-  });
 }
 
 /** Only the fields in which an exception is narrower than the class it is an exception to. */

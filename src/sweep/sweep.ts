@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import { NoCredential, type Place, type Reader, type Selection } from "../../providers/contract.ts";
+import { NoCredential, SettingRefused, type Place, type Reader, type Selection } from "../../providers/contract.ts";
 import type { LedgerEntry } from "../model/evidence.ts";
 import { DeadlinePassed } from "./call.ts";
 import type { SweepRun } from "./run.ts";
@@ -25,16 +25,27 @@ export interface SweepOutcome {
   readonly bugs: readonly unknown[];
 }
 
-/** Reads every place of every part. What was not reached stands in the ledger. */
-export async function sweep(parts: readonly SweepPart[], options: SweepOptions): Promise<SweepOutcome> {
-  const bugs: unknown[] = [];
-  const places = new PQueue({ concurrency: options.concurrency });
-  await Promise.all(parts.map((part) => planPart(part, places, options, bugs)));
-  await places.onIdle();
-  return { bugs };
+/** Errors of the sweep, kept until everything else is read. */
+interface Thrown {
+  readonly bugs: unknown[];
+  readonly refused: SettingRefused[];
 }
 
-async function planPart(part: SweepPart, places: PQueue, options: SweepOptions, bugs: unknown[]): Promise<void> {
+/**
+ * Reads every place of every part. What was not reached stands in the ledger.
+ * @throws SettingRefused when the environment holds a setting that cannot be used
+ */
+export async function sweep(parts: readonly SweepPart[], options: SweepOptions): Promise<SweepOutcome> {
+  const thrown: Thrown = { bugs: [], refused: [] };
+  const places = new PQueue({ concurrency: options.concurrency });
+  await Promise.all(parts.map((part) => planPart(part, places, options, thrown)));
+  await places.onIdle();
+  const [refused] = thrown.refused;
+  if (refused) throw refused;
+  return { bugs: thrown.bugs };
+}
+
+async function planPart(part: SweepPart, places: PQueue, options: SweepOptions, thrown: Thrown): Promise<void> {
   const { run } = options;
   const seen = new Set<string>();
   try {
@@ -43,7 +54,7 @@ async function planPart(part: SweepPart, places: PQueue, options: SweepOptions, 
       if (seen.has(key)) continue;
       seen.add(key);
       run.progress.placesFound += 1;
-      void places.add(() => readPlace(part, place, options, bugs));
+      void places.add(() => readPlace(part, place, options, thrown));
     }
     if (run.signal.aborted)
       run.ledger(wholeProvider(part, "incomplete", "interrupted while its scopes were being listed"));
@@ -51,20 +62,18 @@ async function planPart(part: SweepPart, places: PQueue, options: SweepOptions, 
     if (error instanceof NoCredential) {
       run.ledger(wholeProvider(part, part.asked ? "failed" : "skipped", error.message));
     } else {
-      bugs.push(error);
-      run.ledger(wholeProvider(part, "failed", bugReason(error)));
+      run.ledger(wholeProvider(part, "failed", keep(error, thrown)));
     }
   }
 }
 
-async function readPlace(part: SweepPart, place: Place, options: SweepOptions, bugs: unknown[]): Promise<void> {
+async function readPlace(part: SweepPart, place: Place, options: SweepOptions, thrown: Thrown): Promise<void> {
   const { run, deadlineMs } = options;
   const at = { provider: part.provider, scope: place.scope, location: place.location };
   try {
     run.ledger(run.signal.aborted ? interrupted(at) : await readWithDeadline(part, place, run, deadlineMs));
   } catch (error) {
-    bugs.push(error);
-    run.ledger({ ...at, status: "failed", clusters: null, reason: bugReason(error) });
+    run.ledger({ ...at, status: "failed", clusters: null, reason: keep(error, thrown) });
   } finally {
     run.progress.placesRead += 1;
   }
@@ -94,6 +103,12 @@ function wholeProvider(part: SweepPart, status: LedgerEntry["status"], reason: s
   return { provider: part.provider, scope: "-", location: "-", status, clusters: null, reason };
 }
 
-function bugReason(error: unknown): string {
+/** Keeps an error for the end. @returns what the ledger says of it: nothing that the error's text could leak */
+function keep(error: unknown, thrown: Thrown): string {
+  if (error instanceof SettingRefused) {
+    thrown.refused.push(error);
+    return error.message;
+  }
+  thrown.bugs.push(error);
   return `trailproof itself failed here (${error instanceof Error ? error.name : typeof error}); please report it`;
 }
