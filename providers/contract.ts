@@ -20,6 +20,7 @@ export interface ProviderModule {
   readonly landscape: () => Promise<{ readonly landscape: Landscape }>;
   readonly reader: () => Promise<{ readonly reader: Reader }>;
   readonly facts: () => Promise<{ readonly facts: FactReader }>;
+  readonly permissions: () => Promise<Permissions>;
 }
 
 /** One flag that names scopes or locations, and the configuration key that does the same. */
@@ -32,6 +33,14 @@ export interface LandscapeOption {
   /** A switch takes no value; a list may be given several times. */
   readonly kind: "list" | "value" | "switch";
   /** What is wrong with a value that cannot be valid, with a valid example; undefined when it can be. */
+  readonly check?: (value: string) => string | undefined;
+  /** The ways in which the configuration may narrow a switch, each a list under `include` or `exclude`. */
+  readonly narrowing?: readonly NarrowingWay[];
+}
+
+/** One way to pick from what a switch reaches, such as by name. */
+export interface NarrowingWay {
+  readonly key: string;
   readonly check?: (value: string) => string | undefined;
 }
 
@@ -48,7 +57,26 @@ export interface Landscape {
 
 /** What was asked for, by configuration key; an empty or absent list means all that the credentials reach. */
 export interface Selection {
-  readonly [key: string]: readonly string[] | string | boolean | undefined;
+  readonly [key: string]: readonly string[] | string | boolean | Narrowed | undefined;
+}
+
+/** A switch that is narrowed. Without a single entry in it, it is not switched on. */
+export interface Narrowed {
+  readonly include?: Picks | undefined;
+  readonly exclude?: Picks | undefined;
+}
+
+/** Lists by the provider's own ways to pick. */
+export interface Picks {
+  readonly [way: string]: readonly string[] | undefined;
+}
+
+/** Whether a switch of a selection is on. */
+export function isSwitchedOn(value: Selection[string]): boolean {
+  if (value === true) return true;
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  const { include, exclude } = value as Narrowed;
+  return [include, exclude].some((picks) => Object.values(picks ?? {}).some((list) => (list?.length ?? 0) > 0));
 }
 
 /** One scope × location to read. Readers add what they need to reach it. */
@@ -84,6 +112,8 @@ export class SettingRefused extends Error {
 export interface Run {
   /** Ends when the user interrupts, and inside `read` also when the place's deadline has passed. */
   readonly signal: AbortSignal;
+  /** Set when a sample is enough: `read` then makes no call for more clusters of a place than this. */
+  readonly mostClusters?: number;
   readonly env: { readonly [name: string]: string | undefined };
   /**
    * Makes one call: waits for its budget, retries what is worth it, leaves evidence. Never throws for an expected
@@ -166,4 +196,29 @@ export interface FactReader {
   trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): Trail;
   /** One sentence, then the exact command; undefined when there is nothing the user can do. */
   remedy(control: string, trail: Trail): string | undefined;
+}
+
+/** What a provider needs to be allowed to do. */
+export interface Permissions {
+  /** Every call that it makes. */
+  readonly permissions: readonly PermissionUse[];
+  /** The least that has to be granted, in the cloud's own notation, ready to be applied. */
+  leastPrivilege(options: GrantOptions): string;
+}
+
+/** A call that is made, what it needs and what for. */
+export interface PermissionUse {
+  readonly operation: string;
+  /** Empty where the cloud asks for none. */
+  readonly permission: string;
+  readonly why: string;
+  /** When the call is made at all, such as `where a log group has a customer key`; absent: in every scan. */
+  readonly optional?: string;
+  /** Made once, where scopes are found, or on what stands above them; absent: in every scope. */
+  readonly above?: true;
+}
+
+export interface GrantOptions {
+  /** Also what reading all scopes of an organisation needs. */
+  readonly organization: boolean;
 }

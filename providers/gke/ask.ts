@@ -29,9 +29,13 @@ export const ALL_LOCATIONS = "-";
 
 type Rate = Omit<Budget, "key">;
 
-const GENTLE: Rate = { perSecond: 10, burst: 20, concurrent: 8 };
+const GENTLE: Rate = { perSecond: 10, burst: 40, concurrent: 8 };
 
-/** Below what Google publishes: gke.md of the quota pages, 600 reads a minute for Resource Manager, 3000 for GKE (2026-11). */
+/**
+ * Below what Google publishes: 600 reads a minute for Resource Manager, 3000 a minute and project for GKE. Cloud Logging
+ * publishes nothing for its configuration: https://cloud.google.com/resource-manager/docs/limits,
+ * https://cloud.google.com/kubernetes-engine/quotas (2026-11).
+ */
 const RATES = new Map<string, Rate>([
   ["container", { perSecond: 20, burst: 40, concurrent: 8 }],
   ["resourcemanager", { perSecond: 8, burst: 60, concurrent: 8 }],

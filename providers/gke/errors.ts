@@ -17,7 +17,7 @@ export function explain(error: unknown, on: string): Explained {
   const unsigned = credentialFailure(error);
   if (unsigned) return { ...unsigned, on };
   const failure = failureOf(error);
-  return { ...explainFailure(failure), on };
+  return { on, ...explainFailure(failure) };
 }
 
 function explainFailure(failure: Failure): Explained {
@@ -61,6 +61,7 @@ function explainForbidden({ reason, metadata, retryAfterMs }: Failure, code: str
         outcome: "denied",
         reason: `the credential may not use the quota project ${where}${code}`,
         permission: "serviceusage.services.use",
+        ...(metadata.has("consumer") ? { on: where } : {}),
         again: false,
       };
     case "rateLimitExceeded":

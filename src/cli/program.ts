@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { terminalText } from "../report/escape.ts";
 import { tool } from "../version.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { completionCommand, wantsCompletion, withCompletion } from "./commands/completion.ts";
@@ -63,13 +64,19 @@ export async function makeProgram(act: Act): Promise<Command> {
 /** Errors end the command and not the process, suggest what was meant, and say where help is. */
 function prepareErrors(command: Command, path: string): void {
   command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(${path} --help explains the flags)`);
+  command.configureOutput({ writeErr: (text) => process.stderr.write(inert(text)) });
   for (const child of command.commands) prepareErrors(child, `${path} ${child.name()}`);
+}
+
+/** Messages repeat what was typed, and names that came from a cloud. */
+function inert(text: string): string {
+  return text.split("\n").map(terminalText).join("\n");
 }
 
 function codeOfError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (isForTheUser(error)) {
-    process.stderr.write(`${error.message.replace(/^/gm, "error: ")}\n`);
+    process.stderr.write(inert(`${error.message.replace(/^/gm, "error: ")}\n`));
     return USAGE;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

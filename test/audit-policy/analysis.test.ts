@@ -265,13 +265,16 @@ describe("the published profiles", () => {
       expect(matching.map((one) => [one.before.level, one.after.level])).toEqual(want);
       differing += want.length;
     }
-    expect(differing).toBeGreaterThan(5);
+    expect(differing).toBeGreaterThan(4);
   });
 
   test("the shortest difference comes first, and says what is only in one list of API groups", () => {
     const texts = diffPolicies(readProfile("eks"), readProfile("gke-kubernetes")).map((difference) => difference.text);
 
-    expect(texts[0]).toBe(
+    expect(texts[0]).toContain(
+      "get or list of all resources of API group metrics.k8s.io by user system:cloud-controller-manager",
+    );
+    expect(texts).toContain(
       "Metadata (rule 17) becomes Request (rule 15): get, list or watch of all resources of API group node.k8s.io",
     );
     expect(texts).toContain(

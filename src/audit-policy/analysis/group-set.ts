@@ -34,7 +34,8 @@ export function intersectGroups(left: GroupSet, right: GroupSet): GroupSet {
 
 /** The combinations in `left` that are not in `right`, which must be a plain need or everything, as in rules. */
 export function subtractGroups(left: GroupSet, right: GroupSet): GroupSet | undefined {
-  const [need] = right.needs;
+  const [need, ...more] = right.needs;
+  if (more.length > 0) throw new Error("Only the groups of a single rule can be taken away.");
   return need === undefined ? undefined : intersectGroups(left, inNoneOf([...need]));
 }
 

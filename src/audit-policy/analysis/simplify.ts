@@ -6,25 +6,23 @@ export interface Cut {
   readonly except: readonly Box[];
 }
 
-/** The same set with as few cuts as can be: those that leave a box behind are made, and those within others are left out. */
+/**
+ * `box` without the boxes of `taken`, which are rules', said with as few cuts as can be: those that leave a single box behind are made,
+ * and those within others are left out.
+ */
 export function simplify(box: Box, taken: readonly Box[]): Cut {
   let rest = box;
-  let waiting = cutsIn(rest, taken);
+  let waiting = taken;
   for (;;) {
+    waiting = waiting.filter((cut) => intersectBoxes(rest, cut) !== undefined);
     const clean = waiting.map((cut) => subtractBox(rest, cut)).find((pieces) => pieces.length === 1);
     const [piece] = clean ?? [];
     if (piece === undefined) break;
     rest = piece;
-    waiting = cutsIn(rest, waiting);
   }
-  const except = waiting.filter(
-    (cut, index) => !waiting.some((other, place) => place !== index && swallows(other, place, cut, index)),
-  );
+  const cuts = waiting.map((cut) => intersectBoxes(rest, cut)).filter((cut) => cut !== undefined);
+  const except = cuts.filter((cut, index) => !cuts.some((other, place) => place !== index && swallows(other, place, cut, index)));
   return { box: rest, except };
-}
-
-function cutsIn(box: Box, taken: readonly Box[]): readonly Box[] {
-  return taken.map((other) => intersectBoxes(box, other)).filter((part) => part !== undefined);
 }
 
 /** Of two equal cuts the first stays. */

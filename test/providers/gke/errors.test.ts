@@ -41,7 +41,7 @@ describe("an error", () => {
     [
       "quota project",
       http(403, "USER_PROJECT_DENIED", { consumer: "projects/77" }),
-      { outcome: "denied", permission: "serviceusage.services.use" },
+      { outcome: "denied", permission: "serviceusage.services.use", on: "projects/77" },
     ],
     ["perimeter", http(403, "SECURITY_POLICY_VIOLATED"), { outcome: "failed", again: false }],
     ["billing", http(403, "BILLING_DISABLED"), { outcome: "failed", again: false }],
@@ -124,7 +124,7 @@ describe("an error", () => {
     ["anything else", "what?", { outcome: "unavailable" }],
   ];
   it.each(cases)("%s", (_, error, explained) => {
-    expect(explain(error, "projects/p")).toMatchObject({ ...explained, on: "projects/p" });
+    expect(explain(error, "projects/p")).toMatchObject({ on: "projects/p", ...explained });
   });
 
   it("is told in our words and codes only", () => {

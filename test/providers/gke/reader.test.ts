@@ -249,3 +249,12 @@ it("stops when it is interrupted", async () => {
   expect(swept.clusters).toEqual([]);
   expect(swept.ledger).toMatchObject([{ status: "failed", reason: "interrupted before it was read" }]);
 });
+
+it("reads a project whose id lies in a domain", async () => {
+  const id = "example.com:shop-prod";
+  const landscape = { projects: [{ id, number: NUMBER, clusters: [{ name: "pay", location: "europe-west1" }] }] };
+  const swept = await sweepOf(landscape, { selection: { projects: [id] } });
+  expect(swept.ledger).toMatchObject([{ scope: id, status: "read", clusters: 1 }]);
+  expect(swept.evidence.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+  expect(swept.trail("pay").routes.map(({ name }) => name)).toEqual(["_Required", "_Default"]);
+});
