@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
  * bare floor: the same calls, with the same concurrency and SDK, and nothing else. Printed as a ratio within one run.
  */
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 interface Counted {
@@ -18,7 +18,7 @@ interface Counted {
 async function main(): Promise<void> {
   const server = fork(`${root}bench/serve.ts`, ["17", "20", "50"]);
   const [{ env }] = (await once(server, "message")) as [{ env: Record<string, string> }];
-  const scan = ["dist/src/cli/main.js", "scan", "--provider", "eks", "--format", "json=/dev/null", "--quiet"];
+  const scan = ["dist/bin/main.js", "scan", "--provider", "eks", "--format", "json=/dev/null", "--quiet"];
   const floor = ["bench/floor.ts"];
   await time(floor, env);
   await time(scan, env);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import type * as Yaml from "yaml";
 import type { z } from "zod";
 
 /** Text of `compiled.json` by path: what the build made of the YAML files, checked, so that a scan need not parse them. */
@@ -21,7 +22,7 @@ export function readPolicy<T extends z.ZodType>(path: string, shape: T): z.infer
 export function parsePolicyFile<T extends z.ZodType>(path: string, shape: T): z.infer<T> {
   const text = readFileSync(fileURLToPath(import.meta.resolve(`#policies/${path}`)), "utf8");
   // Loaded only where there are YAML files to read.
-  const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
+  const { parse } = createRequire(import.meta.url)("yaml") as typeof Yaml;
   return shape.parse(parse(text));
 }
 

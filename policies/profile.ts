@@ -30,6 +30,7 @@ export function makeProfile(file: ProfileFile): Profile {
     disputedLevel: (rule) => disputed.get(rule),
     choose: memoised((request) => choices[routing.decide(request).rule - 1] ?? NOTHING_PUBLISHED),
     provenance: (rule) => provenanceOf(file, rule),
+    ...(file.attribution ? { attribution: file.attribution } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Control } from "../src/trail/control.ts";
 
 export const controls: { readonly [id: string]: () => Promise<{ readonly control: Control }> } = {
+  "AUD-ATTRIBUTION": () => import("./controls/aud-attribution.ts"),
   "AUD-AUTHN": () => import("./controls/aud-authn.ts"),
   "AUD-CHANGES": () => import("./controls/aud-changes.ts"),
   "AUD-CREDENTIALS": () => import("./controls/aud-credentials.ts"),
@@ -12,8 +13,19 @@ export const controls: { readonly [id: string]: () => Promise<{ readonly control
   "AUD-RBAC-BODY": () => import("./controls/aud-rbac-body.ts"),
   "AUD-READS": () => import("./controls/aud-reads.ts"),
   "AUD-SECRETS": () => import("./controls/aud-secrets.ts"),
+  "CTL-CLOUDAPI": () => import("./controls/ctl-cloudapi.ts"),
+  "CTL-TIME": () => import("./controls/ctl-time.ts"),
+  "LOG-ACCESS": () => import("./controls/log-access.ts"),
+  "LOG-CAPACITY": () => import("./controls/log-capacity.ts"),
+  "LOG-CENTRAL": () => import("./controls/log-central.ts"),
   "LOG-DELIVERED": () => import("./controls/log-delivered.ts"),
+  "LOG-ENCRYPTION": () => import("./controls/log-encryption.ts"),
+  "LOG-FLOW": () => import("./controls/log-flow.ts"),
+  "LOG-IMMUTABLE": () => import("./controls/log-immutable.ts"),
   "LOG-RETENTION": () => import("./controls/log-retention.ts"),
+  "MON-DETECT": () => import("./controls/mon-detect.ts"),
+  "MON-TAMPER": () => import("./controls/mon-tamper.ts"),
+  "PLAT-VERSION": () => import("./controls/plat-version.ts"),
 };
 
 export const profiles: readonly string[] = ["aks", "eks", "gke"];

@@ -82,6 +82,10 @@ export const profileFile = z.strictObject({
     z.strictObject({ id: text, role: z.enum(["api-audit", "authentication"]), title: text, always: z.boolean() }),
   ),
   routing: z.array(streamsOfRequest),
+  /** Where the provider's entries lack what ties a record to one credential. */
+  attribution: z
+    .strictObject({ atBest: z.enum(["warn", "fail"]), why: text, basis: z.enum(BASES), source: text })
+    .optional(),
 });
 
 export const requirementsFile = z.strictObject({

@@ -7,7 +7,7 @@ import type { Trail } from "../src/model/trail.ts";
 
 /**
  * What a provider is. A provider is a folder with these rooms; each is loaded only when it is used, and only
- * `client.ts` behind `reader.ts` imports the cloud's SDK:
+ * `client.ts` (with its parts `client-*.ts`) behind `reader.ts` imports the cloud's SDK:
  *
  * - `landscape.ts`: the flags and configuration keys that name its scopes (no dependencies at all);
  * - `reader.ts`: plans and reads, using the client;
@@ -51,8 +51,11 @@ export interface Landscape {
   readonly options: readonly LandscapeOption[];
   /** Configuration keys that flags do not set, with their allowed shape; checked by the configuration reader. */
   readonly locationsKey: string;
-  /** Selection that reaches just this cluster, when the text is a cluster id of this provider. */
-  locate(clusterId: string): Selection | undefined;
+  /**
+   * Selection that reaches just this cluster, when the text is a cluster id of this provider.
+   * @param given what it will be put over
+   */
+  locate(clusterId: string, given?: Selection): Selection | undefined;
 }
 
 /** What was asked for, by configuration key; an empty or absent list means all that the credentials reach. */
@@ -115,6 +118,8 @@ export interface Run {
   /** Set when a sample is enough: `read` then makes no call for more clusters of a place than this. */
   readonly mostClusters?: number;
   readonly env: { readonly [name: string]: string | undefined };
+  /** The clock of the reading, for facts that are an age. */
+  now(): Date;
   /**
    * Makes one call: waits for its budget, retries what is worth it, leaves evidence. Never throws for an expected
    * failure. SDK clients must not retry on their own.
@@ -214,6 +219,8 @@ export interface PermissionUse {
   readonly why: string;
   /** When the call is made at all, such as `where a log group has a customer key`; absent: in every scan. */
   readonly optional?: string;
+  /** Why a refusal need not leave a gap: another call then settles the matter. Absent: it does. */
+  readonly refusable?: string;
   /** Made once, where scopes are found, or on what stands above them; absent: in every scope. */
   readonly above?: true;
 }

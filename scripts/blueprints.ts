@@ -43,12 +43,45 @@ export const control: Control = {
 `,
         ],
         [
+          `docs/controls/${id.toLowerCase()}.md`,
+          `# ${id}
+
+## Statement
+
+A statement that is true when it passes. Severity: high.
+
+## Why
+
+What an attacker gains where it does not hold.
+
+## How it is decided
+
+- What is read, and which values pass, warn and fail.
+
+## What it cannot see
+
+What a pass does not prove.
+
+## Remediation
+
+- What to do, with the exact command.
+
+## Frameworks
+
+- None yet.
+
+## Sources
+
+- Where it is written, with the date.
+`,
+        ],
+        [
           `test/policies/controls/${id.toLowerCase()}.test.ts`,
           `import { expect, it } from "vitest";
 import { eksTrail, resultOf } from "../../support/trails.ts";
 
 it("fails when what it asserts is observed not to hold", async () => {
-  expect((await resultOf(eksTrail({ stores: [] , routes: [] }), "${id}")).status).toBe("fail");
+  expect((await resultOf(eksTrail({ stores: [], routes: [] }), "${id}")).status).toBe("fail");
 });
 `,
         ],
@@ -213,7 +246,20 @@ export const provider: ProviderModule = {
   landscape: () => import("./landscape.ts"),
   reader: () => import("./reader.ts"),
   facts: () => import("./trail.ts"),
+  permissions: () => import("./permissions.ts"),
 };
+`,
+  ],
+  [
+    "permissions.ts",
+    `import type { PermissionUse } from "../contract.ts";
+
+/** Every call this provider makes; the calls take their permission from here. */
+export const permissions: readonly PermissionUse[] = [];
+
+export function leastPrivilege(): string {
+  return permissions.map((use) => use.permission).join("\\n");
+}
 `,
   ],
   [

@@ -73,10 +73,12 @@ function stems(folder: string, ending: string): string[] {
     .toSorted();
 }
 
-if (import.meta.main) {
+/** Writes them. Schemas come after the registries, which they read. */
+export async function writeGenerated(): Promise<void> {
   for (const [path, text] of generatedFiles()) writeFileSync(join(root, path), text);
-  // After the registries, which it reads.
   const { publishedSchemas } = await import("./schemas.ts");
   mkdirSync(join(root, "schemas"), { recursive: true });
   for (const [path, text] of await publishedSchemas()) writeFileSync(join(root, path), text);
 }
+
+if (import.meta.main) await writeGenerated();

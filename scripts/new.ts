@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { generatedFiles } from "./generate.ts";
+import { writeGenerated } from "./generate.ts";
 import { blueprints, type Blueprint } from "./blueprints.ts";
 
 /** Lays down the files of a new control, format and so on, with a test that fails until they are filled. */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-function main([kind = "", name = ""]: readonly string[]): number {
+async function main([kind = "", name = ""]: readonly string[]): Promise<number> {
   const blueprint = blueprints.get(kind);
   if (!blueprint || !blueprint.allows.test(name)) {
     console.error(usage(blueprint));
@@ -21,7 +21,7 @@ function main([kind = "", name = ""]: readonly string[]): number {
     return 2;
   }
   for (const [path, text] of files) write(path, text);
-  for (const [path, text] of generatedFiles()) write(path, text);
+  await writeGenerated();
   console.log([...files.keys()].map((path) => `made ${path}`).join("\n"));
   console.log(blueprint.next);
   return 0;
@@ -37,4 +37,4 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

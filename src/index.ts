@@ -1,6 +1,7 @@
-import { collectFacts, loadFactReaders, openChecked, withTemporaryFile } from "./cli/facts.ts";
+import { collectFacts, loadFactReaders, withTemporaryFile } from "./cli/facts.ts";
+import { openChecked } from "./cli/open-checked.ts";
 import { buildReport } from "./evaluate/build-report.ts";
-import type { Declared, EvaluateOptions, Waiver } from "./evaluate/options.ts";
+import type { Declared, EvaluateOptions, OwnPolicy, Waiver } from "./evaluate/options.ts";
 import type { Report } from "./model/report.ts";
 import { format as jsonFormat } from "./report/formats/json.ts";
 import type { JsonReport } from "./report/schema.ts";
@@ -19,6 +20,8 @@ export interface JudgeOptions {
   readonly requirements?: string | { readonly hotDays: number; readonly totalDays: number };
   readonly declared?: readonly Declared[];
   readonly waivers?: readonly Waiver[];
+  /** Audit policies of your own, for clusters that do not have their provider's: see `parsePolicy` of `trailproof/audit-policy`. */
+  readonly policies?: readonly OwnPolicy[];
 }
 
 export interface ScanOptions extends JudgeOptions {
@@ -107,10 +110,11 @@ function evaluateOptions(options: JudgeOptions, catalogue: Catalogue): EvaluateO
   if (!requirements) {
     throw new RangeError(`no requirement set of that name; there are ${catalogue.requirementIds.join(", ")}`);
   }
-  return { requirements, declared: options.declared ?? [], waivers: options.waivers ?? [] };
+  const { declared = [], waivers = [], policies = [] } = options;
+  return { requirements, declared, waivers, policies };
 }
 
-export type { Declared, Waiver } from "./evaluate/options.ts";
+export type { Declared, OwnPolicy, Waiver } from "./evaluate/options.ts";
 export type { JsonReport } from "./report/schema.ts";
 export type { Progress } from "./sweep/progress.ts";
 export type { Selection } from "../providers/contract.ts";

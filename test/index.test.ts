@@ -10,6 +10,11 @@ import { demoAws } from "../src/simulator/demo/aws.ts";
 import { startSimulator, type Simulator } from "../src/simulator/server.ts";
 import { setEnvironment } from "./support/scan.ts";
 
+/** In the region that is scanned. */
+const NAMES = (demoAws.accounts[0]?.regions.find((region) => region.name === "eu-west-1")?.clusters ?? [])
+  .map((cluster) => cluster.name)
+  .toSorted();
+
 describe("the library", () => {
   const snapshot = join(mkdtempSync(join(tmpdir(), "trailproof-test-")), "facts.ndjson");
   let simulator: Simulator;
@@ -28,7 +33,7 @@ describe("the library", () => {
   it("scans, and evaluates the facts again to the same report", async () => {
     const scanned = await scan({ landscape: { eks: { regions: ["eu-west-1"] } }, snapshot });
 
-    expect(scanned.clusters.map((cluster) => cluster.name)).toEqual(["checkout", "ledger", "payments", "sandbox"]);
+    expect(scanned.clusters.map((cluster) => cluster.name)).toEqual(NAMES);
     expect(await evaluate(snapshot)).toEqual(scanned);
   });
 
@@ -53,9 +58,8 @@ describe("the library", () => {
       ],
     });
 
-    expect(strict.results.filter((row) => row.control === "LOG-RETENTION").every((row) => row.status === "fail")).toBe(
-      true,
-    );
+    const id = strict.clusters.find((cluster) => cluster.name === "payments")?.id;
+    expect(strict.results.find((row) => row.cluster === id && row.control === "LOG-RETENTION")?.status).toBe("fail");
     expect(waived.summary.results.waived).toBe(1);
     await expect(evaluate(snapshot, { requirements: "pci" })).rejects.toThrow("pci-dss-4.0.1");
   });
@@ -63,7 +67,7 @@ describe("the library", () => {
   it("walks a report cluster by cluster", async () => {
     const { report, close } = await openReport(snapshot);
 
-    expect([...report.clusters()].map(({ cluster }) => cluster.name)).toHaveLength(4);
+    expect([...report.clusters()].map(({ cluster }) => cluster.name)).toHaveLength(NAMES.length);
     close();
   });
 

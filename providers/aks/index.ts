@@ -4,4 +4,5 @@ export const provider: ProviderModule = {
   landscape: () => import("./landscape.ts"),
   reader: () => import("./reader.ts"),
   facts: () => import("./trail.ts"),
+  permissions: () => import("./permissions.ts"),
 };

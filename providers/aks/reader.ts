@@ -40,7 +40,11 @@ async function read(place: Subscription, run: Run): Promise<LedgerEntry> {
   for await (const answer of listClusters(place.client, run, place.scope)) {
     if (!answer.ok) return { ...entry, ...failureOf(answer, pages), clusters: null };
     pages += 1;
-    const here = answer.value.value.filter((cluster) => isWanted(cluster, place.locations) && isNew(cluster, seen));
+    const room = run.mostClusters === undefined ? Infinity : run.mostClusters - seen.size;
+    const here = answer.value.value
+      .filter((cluster) => isWanted(cluster, place.locations))
+      .slice(0, room)
+      .filter((cluster) => isNew(cluster, seen));
     const records = here.map((cluster) => readCluster(place, run, cluster, answer.evidence));
     await Promise.all(records.map(async (record) => run.cluster(await record)));
   }

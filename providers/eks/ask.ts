@@ -9,14 +9,19 @@ export interface Seat extends Place {
   readonly session: Session;
 }
 
-/** How fast calls may go that are limited together. */
+/** How fast calls may go that are limited together, as AWS publishes it. */
 export type Rate = Omit<Budget, "key">;
+
+/** Stays below the limit by as much as calls may be late that were sent in time. */
+const SHARE_OF_LIMIT = 0.9;
 
 export interface Ask<T> {
   readonly operation: Operation;
   readonly target?: string;
   /** What is limited together; the operation alone when absent. */
   readonly limit?: string;
+  /** Account whose limit it counts against; that of the scope when absent. */
+  readonly payer?: string;
   readonly rate: Rate;
   attempt(signal: AbortSignal): Promise<T>;
   excerpt?(answer: T): Json;
@@ -26,7 +31,7 @@ export interface Ask<T> {
 export function ask<T>(
   { scope, location }: Place,
   run: Run,
-  { operation, target, limit, rate, attempt, excerpt }: Ask<T>,
+  { operation, target, limit, payer, rate, attempt, excerpt }: Ask<T>,
 ): Promise<Answer<T>> {
   return run.call({
     operation,
@@ -34,9 +39,13 @@ export function ask<T>(
     scope,
     location,
     ...(target === undefined ? {} : { target }),
-    budget: { key: `eks ${limit ?? operation} ${scope} ${location}`, ...rate },
+    budget: {
+      ...rate,
+      key: `eks ${limit ?? operation} ${payer ?? scope} ${location}`,
+      perSecond: rate.perSecond * SHARE_OF_LIMIT,
+    },
     attempt,
-    explain,
+    explain: (error) => explain(error, { isRegional: location !== "-" }),
     ...(excerpt === undefined ? {} : { excerpt }),
   });
 }

@@ -7,9 +7,10 @@ import type { AssumeRoleInput, RoleCredentials } from "./session.ts";
 /** Calls about accounts, regions and clusters, with their budgets and what is kept of the answers. */
 
 /** Limits of EKS are not published (docs.aws.amazon.com, 2026-11); node bootstraps of the account share them. */
-const EKS: Rate = { perSecond: 10, burst: 40, concurrent: 32 };
+export const EKS: Rate = { perSecond: 10, burst: 40, concurrent: 32 };
 const ACCOUNT: Rate = { perSecond: 5, burst: 5, concurrent: 5 };
-const STS: Rate = { perSecond: 50, burst: 50, concurrent: 32 };
+/** 600 a second, shared by all callers of the account: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (2026-11). */
+const STS: Rate = { perSecond: 200, burst: 100, concurrent: 64 };
 
 export interface CallerIdentity {
   readonly account: string;
@@ -31,11 +32,17 @@ export function getCallerIdentity(seat: Seat, run: Run): Promise<Answer<CallerId
 }
 
 /** The credentials stay in memory: nothing of them is kept as evidence. */
-export function assumeRole(seat: Seat, run: Run, input: AssumeRoleInput): Promise<Answer<RoleCredentials>> {
+export function assumeRole(
+  seat: Seat,
+  run: Run,
+  input: AssumeRoleInput,
+  caller: string,
+): Promise<Answer<RoleCredentials>> {
   return ask(seat, run, {
     operation: "sts:AssumeRole",
     target: input.roleArn,
     limit: "sts",
+    payer: caller,
     rate: STS,
     attempt: async (signal) => {
       const { Credentials } = schema.assumeRoleAnswer.parse(await seat.session.assumeRole(input, signal));

@@ -1,18 +1,18 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
-import type { AccountClient } from "@aws-sdk/client-account";
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { EKSClient, EKSClientConfig } from "@aws-sdk/client-eks";
-import type { KMSClient } from "@aws-sdk/client-kms";
+import type { EKSClientConfig } from "@aws-sdk/client-eks";
 import type { STSClient } from "@aws-sdk/client-sts";
-import { checkTarget, configuredEndpoint } from "./endpoint.ts";
-import { guardEndpoint, keepBodies, parsedBody, type AnyStack } from "./body.ts";
-import type { Aws, Session, Source, Token } from "./session.ts";
-import { sendSigned } from "./signed.ts";
+import { guardEndpoint } from "./body.ts";
+import { sharedCalls, type SharedCalls } from "./client-core.ts";
+import { once, packages } from "./client-parts.ts";
+import { keptSha256 } from "./kept-hmac.ts";
+import type { Aws, Session, Source } from "./session.ts";
 
-/** The only file that imports the SDK. Clients are made when they are first used and share credentials and sockets. */
+/** Only this file and its parts (`client-*.ts`) import the SDK. Clients are made when they are first used and share sockets. */
 
 type Env = { readonly [name: string]: string | undefined };
 type Handler = NonNullable<EKSClientConfig["requestHandler"]>;
+type Credentials = STSClient["config"]["credentials"];
 
 /** The SDK writes warnings to the console otherwise. */
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -28,20 +28,41 @@ const TRANSPORT = {
 };
 
 export function createAws(env: Env): Aws {
-  const load = {
-    sts: once(() => import("@aws-sdk/client-sts")),
-    account: once(() => import("@aws-sdk/client-account")),
-    eks: once(() => import("@aws-sdk/client-eks")),
-    logs: once(() => import("@aws-sdk/client-cloudwatch-logs")),
-    kms: once(() => import("@aws-sdk/client-kms")),
-  };
+  const load = packages();
+  const shops = new Map<string, SharedCalls>();
+  const sha256 = keptSha256();
   let sharedHandler: Handler | undefined;
+
+  /**
+   * Credentials of whoever asks. A client costs as much time as a call and as much memory as a cluster's facts, so there
+   * is one for each region and service and not for each account as well; who signs is decided call by call.
+   */
+  const asking = new AsyncLocalStorage<Credentials>();
+  async function credentialsOfCall(): ReturnType<Credentials> {
+    const credentials = asking.getStore();
+    if (!credentials) throw new Error("a call was made outside of any session");
+    return credentials();
+  }
+  // The SDK would keep the first answer for all later calls, were it not told that this is done already.
+  const credentials = Object.assign(credentialsOfCall, { memoized: true });
 
   /** What every scan needs next is loaded while the first answers are on their way, not when it is needed. */
   const loadAhead = once(async () => {
     await setImmediate();
     await Promise.allSettled([load.eks(), load.logs()]);
   });
+
+  /** Clients for the settings of one profile, or of the environment. */
+  function shopOf(source: Source, sts: () => Promise<STSClient>): SharedCalls {
+    const key = source.kind === "profile" ? source.name : "";
+    const shared = once(async () => {
+      const { requestHandler, useFipsEndpoint, useDualstackEndpoint } = (await sts()).config;
+      return { maxAttempts: 1, credentials, requestHandler, useFipsEndpoint, useDualstackEndpoint, sha256 };
+    });
+    const found = shops.get(key) ?? sharedCalls({ env, load, shared, sts });
+    shops.set(key, found);
+    return found;
+  }
 
   function session(source: Source, fallbackRegion: string): Session {
     const base = {
@@ -65,29 +86,13 @@ export function createAws(env: Env): Aws {
       return client;
     });
 
-    const shared = once(async () => {
-      const { config } = await sts();
-      return { maxAttempts: 1, credentials: config.credentials, requestHandler: config.requestHandler };
-    });
-
-    const account = once(async (): Promise<AccountClient> => {
-      const [{ AccountClient }, config, { config: home }] = await Promise.all([load.account(), shared(), sts()]);
-      return prepared(new AccountClient({ ...config, region: home.region }));
-    });
-    const eks = perRegion(async (region): Promise<EKSClient> => {
-      const [{ EKSClient }, config] = await Promise.all([load.eks(), shared()]);
-      return prepared(new EKSClient({ ...config, region }));
-    });
-    const logs = perRegion(async (region): Promise<CloudWatchLogsClient> => {
-      const [{ CloudWatchLogsClient }, config] = await Promise.all([load.logs(), shared()]);
-      return prepared(new CloudWatchLogsClient({ ...config, region }));
-    });
-    const kms = perRegion(async (region): Promise<KMSClient> => {
-      const [{ KMSClient }, config] = await Promise.all([load.kms(), shared()]);
-      return prepared(new KMSClient({ ...config, region }));
-    });
+    const own: Credentials =
+      source.kind === "role" ? source.credentials : async (options) => (await sts()).config.credentials(options);
+    const calls = Object.entries(shopOf(source, sts)) as unknown as [string, (...given: unknown[]) => unknown][];
+    const signed = calls.map(([name, call]) => [name, (...given: unknown[]) => asking.run(own, () => call(...given))]);
 
     return {
+      ...(Object.fromEntries(signed) as SharedCalls),
       async hasCredentials() {
         const { config } = await sts();
         return config.credentials().then((found) => source.kind !== "profile" || isOfProfile(found), isFound);
@@ -107,77 +112,7 @@ export function createAws(env: Env): Aws {
         });
         return client.send(command, { abortSignal });
       },
-      async listRegions(token, abortSignal) {
-        const [client, { ListRegionsCommand }] = await Promise.all([account(), load.account()]);
-        const statuses: ("ENABLED" | "ENABLED_BY_DEFAULT")[] = ["ENABLED", "ENABLED_BY_DEFAULT"];
-        const command = new ListRegionsCommand({
-          RegionOptStatusContains: statuses,
-          MaxResults: 50,
-          ...tokenAs("NextToken", token),
-        });
-        return parsedBody(await client.send(command, { abortSignal }));
-      },
-      async listClusters(region, token, abortSignal) {
-        const [client, { ListClustersCommand }] = await Promise.all([eks(region), load.eks()]);
-        const command = new ListClustersCommand({ include: ["all"], maxResults: 100, ...tokenAs("nextToken", token) });
-        return parsedBody(await client.send(command, { abortSignal }));
-      },
-      async describeCluster(region, name, abortSignal) {
-        const [client, { DescribeClusterCommand }] = await Promise.all([eks(region), load.eks()]);
-        return parsedBody(await client.send(new DescribeClusterCommand({ name }), { abortSignal }));
-      },
-      async describeLogGroups(region, prefix, token, abortSignal) {
-        const [client, { DescribeLogGroupsCommand }] = await Promise.all([logs(region), load.logs()]);
-        const command = new DescribeLogGroupsCommand({
-          logGroupNamePrefix: prefix,
-          limit: 50,
-          ...tokenAs("nextToken", token),
-        });
-        return parsedBody(await client.send(command, { abortSignal }));
-      },
-      async describeAccountPolicies(region, policyType, token, abortSignal) {
-        const [client, { DescribeAccountPoliciesCommand }] = await Promise.all([logs(region), load.logs()]);
-        const command = new DescribeAccountPoliciesCommand({ policyType, ...tokenAs("nextToken", token) });
-        return parsedBody(await client.send(command, { abortSignal }));
-      },
-      async getDataProtectionPolicy(region, logGroup, abortSignal) {
-        const [client, { GetDataProtectionPolicyCommand }] = await Promise.all([logs(region), load.logs()]);
-        return parsedBody(
-          await client.send(new GetDataProtectionPolicyCommand({ logGroupIdentifier: logGroup }), { abortSignal }),
-        );
-      },
-      async describeKey(region, key, abortSignal) {
-        const [client, { DescribeKeyCommand }] = await Promise.all([kms(region), load.kms()]);
-        return parsedBody(await client.send(new DescribeKeyCommand({ KeyId: key }), { abortSignal }));
-      },
-      async listTelemetryPipelines(region, token, signal) {
-        const { config } = await logs(region);
-        const url = configuredEndpoint("OBSERVABILITYADMIN", env) ?? (await besideLogs(config, region));
-        checkTarget(url, "the endpoint of observabilityadmin");
-        const signer = await signerOf(region);
-        const body = { MaxResults: 100, ...tokenAs("NextToken", token) };
-        return sendSigned({
-          url,
-          operation: "ListTelemetryPipelines",
-          body,
-          signer,
-          handler: config.requestHandler,
-          signal,
-        });
-      },
     };
-
-    /** No client of observabilityadmin is to be had. A client signs for the service that its signer is first asked for. */
-    async function signerOf(region: string): ReturnType<EKSClient["config"]["signer"]> {
-      const [{ EKSClient }, config] = await Promise.all([load.eks(), shared()]);
-      const client = new EKSClient({ ...config, region });
-      return client.config.signer({
-        name: "sigv4",
-        signingName: "observabilityadmin",
-        signingRegion: region,
-        properties: {},
-      });
-    }
   }
 
   return {
@@ -186,37 +121,6 @@ export function createAws(env: Env): Aws {
       const first = Promise.all([load.sts(), load.account()]);
       first.then(() => Promise.all([load.eks(), load.logs()])).catch(() => undefined);
     },
-  };
-}
-
-/** The service's host in the same partition and with the same FIPS and dual-stack choice as CloudWatch Logs. */
-async function besideLogs(config: CloudWatchLogsClient["config"], region: string): Promise<URL> {
-  const [UseFIPS, UseDualStack] = await Promise.all([config.useFipsEndpoint(), config.useDualstackEndpoint()]);
-  const { url } = config.endpointProvider({ Region: region, UseFIPS, UseDualStack });
-  return new URL(`${url.protocol}//${url.host.replace(/^logs/, "observabilityadmin")}`);
-}
-
-function tokenAs<K extends string>(key: K, token: Token): { [key in K]?: string } {
-  return token === undefined ? {} : ({ [key]: token } as { [key in K]?: string });
-}
-
-function prepared<C extends { readonly middlewareStack: AnyStack }>(client: C): C {
-  guardEndpoint(client.middlewareStack);
-  keepBodies(client.middlewareStack);
-  return client;
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
-
-function perRegion<T>(make: (region: string) => Promise<T>): (region: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (region) => {
-    const found = made.get(region) ?? make(region);
-    made.set(region, found);
-    return found;
   };
 }
 

@@ -11,7 +11,21 @@ export interface RequestTarget {
 }
 
 /** Service suffixes of the endpoint variables, by the SDK's service ids. */
-const SERVICES = ["EKS", "CLOUDWATCH_LOGS", "STS", "ACCOUNT", "KMS", "OBSERVABILITYADMIN"];
+const SERVICES = [
+  "EKS",
+  "CLOUDWATCH_LOGS",
+  "STS",
+  "ACCOUNT",
+  "KMS",
+  "OBSERVABILITYADMIN",
+  "ORGANIZATIONS",
+  "S3",
+  "FIREHOSE",
+  "KINESIS",
+  "GUARDDUTY",
+  "CLOUDTRAIL",
+  "CLOUDWATCH",
+];
 
 /**
  * Refuses plain http to anything but this machine, before a credential is used.

@@ -16,8 +16,20 @@ export const THROTTLED = new Set([
   "TooManyRequestsException",
   "TransactionInProgressException",
 ]);
-export const DENIED = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized"]);
-export const NOT_FOUND = new Set(["ResourceNotFoundException", "NotFoundException"]);
+export const DENIED = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "AccessDeniedForDependencyException",
+  "UnauthorizedOperation",
+  "NotAuthorized",
+]);
+export const NOT_FOUND = new Set([
+  "ResourceNotFoundException",
+  "NotFoundException",
+  "ParentNotFoundException",
+  "NoSuchBucket",
+  "TrailNotFoundException",
+]);
 /** Valid elsewhere, these mean a region that the account has not enabled. */
 export const UNKNOWN_TOKEN = new Set(["UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure"]);
 export const EXPIRED = new Set(["ExpiredTokenException", "ExpiredToken"]);

@@ -11,14 +11,20 @@ interface Seen {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What is known of the call besides its error. */
+export interface Asked {
+  /** It went to one region, with credentials that a call for all regions was answered with before. */
+  readonly isRegional?: boolean;
+}
+
 /**
  * Sorts an error of the SDK, of the network or of reading an answer.
  * @throws EndpointRefused as it is: a mistake in the configuration is no answer of the cloud
  */
-export function explain(error: unknown): Explained {
+export function explain(error: unknown, asked: Asked = {}): Explained {
   if (error instanceof EndpointRefused) throw error;
   const seen = look(error);
-  return fromNetwork(seen) ?? fromCode(seen) ?? fromShape(error, seen) ?? fromStatus(seen);
+  return fromNetwork(seen) ?? fromCode(seen, asked) ?? fromShape(error, seen) ?? fromStatus(seen);
 }
 
 function fromNetwork({ code }: Seen): Explained | undefined {
@@ -35,7 +41,7 @@ function fromNetwork({ code }: Seen): Explained | undefined {
   return undefined;
 }
 
-function fromCode(seen: Seen): Explained | undefined {
+function fromCode(seen: Seen, asked: Asked): Explained | undefined {
   const { code, status, retryAfterMs } = seen;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (codes.THROTTLED.has(code) || status === 429) {
@@ -46,20 +52,30 @@ function fromCode(seen: Seen): Explained | undefined {
   if (codes.NOT_SUBSCRIBED.has(code)) {
     return failed(`the account is not subscribed to the service, not yet active or suspended (${code})`);
   }
+  if (code === "AWSOrganizationsNotInUseException") {
+    return failed(
+      `the account is in no organization; leave --aws-organization out to scan the caller's account (${code})`,
+    );
+  }
   if (code === "RegionDisabledException") return failed(`STS is switched off in this region for the account (${code})`);
   if (codes.UNAVAILABLE.has(code))
     return { outcome: "unavailable", reason: `AWS failed to answer (${code})`, again: true, ...wait };
-  return fromCredentials(seen);
+  return fromCredentials(seen, asked);
 }
 
-function fromCredentials({ code, message }: Seen): Explained | undefined {
+function fromCredentials({ code, message }: Seen, { isRegional = false }: Asked): Explained | undefined {
   const refused = (reason: string, again = false): Explained => ({
     outcome: "unauthenticated",
     reason: `${reason} (${code})`,
     again,
   });
-  if (codes.UNKNOWN_TOKEN.has(code))
-    return refused("the region is not enabled for the account, or the credentials are not valid");
+  if (codes.UNKNOWN_TOKEN.has(code)) {
+    return refused(
+      isRegional
+        ? "the region is not enabled for the account: its credentials were accepted elsewhere"
+        : "the credentials are not valid, or not in the region that is asked",
+    );
+  }
   if (codes.EXPIRED.has(code)) return refused("the credentials have expired");
   if (codes.CLOCK.has(code)) return refused("the clock of this machine is off", true);
   if (codes.BAD_SIGNATURE.has(code)) {

@@ -1,16 +1,8 @@
 import { z } from "zod";
-import { BASES, type Fact } from "../../src/model/fact.ts";
+import { deepClusterFacts, deepResourceFacts } from "./deep-fact-schema.ts";
+import { factOf, type FactsOf } from "./fact-of.ts";
 
 /** The facts of EKS clusters as a snapshot holds them. */
-
-const gap = z.object({ call: z.string(), permission: z.string().exactOptional(), on: z.string(), reason: z.string() });
-const unknown = z.object({ state: z.literal("unknown"), gaps: z.array(gap), evidence: z.array(z.string()) });
-const notApplicable = z.object({ state: z.literal("not-applicable"), reason: z.string() });
-
-function factOf<T extends z.ZodType>(value: T) {
-  const known = z.object({ state: z.literal("known"), value, basis: z.enum(BASES), evidence: z.array(z.string()) });
-  return z.discriminatedUnion("state", [known, unknown, notApplicable]);
-}
 
 const names = z.array(z.string());
 const day = z.number().int().positive().nullable();
@@ -25,6 +17,7 @@ export const clusterFacts = z.object({
   /** Ids of resource records. */
   logGroup: factOf(z.string()),
   telemetryPipelines: factOf(z.string()),
+  ...deepClusterFacts,
 });
 
 const logGroup = z.object({
@@ -57,11 +50,11 @@ const pipeline = z.object({
 
 const telemetryPipelines = z.object({ pipelines: factOf(z.array(pipeline)) });
 
-export const resourceFacts = { "cloudwatch-log-group": logGroup, "telemetry-pipelines": telemetryPipelines } as const;
-
-/** The facts of a schema, as the model has them. */
-type FactsOf<S> = { readonly [K in keyof S]: Fact<ValueOf<S[K]>> };
-type ValueOf<F> = F extends { state: "known"; value: infer V } ? V : never;
+export const resourceFacts = {
+  "cloudwatch-log-group": logGroup,
+  "telemetry-pipelines": telemetryPipelines,
+  ...deepResourceFacts,
+} as const;
 
 export type ClusterFacts = FactsOf<z.infer<typeof clusterFacts>>;
 export type LogGroupFacts = FactsOf<z.infer<typeof logGroup>>;

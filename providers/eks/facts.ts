@@ -1,6 +1,7 @@
 import type { ClusterRecord, ClusterState } from "../../src/model/cluster.ts";
 import { known, notApplicable, unknown, type Fact, type Gap } from "../../src/model/fact.ts";
 import type { Answer } from "../contract.ts";
+import type { DeepClusterFacts } from "./deep-fact-schema.ts";
 import type { ClusterFacts } from "./fact-schema.ts";
 import { clusterArn, logGroupArn, pipelinesArn, type Site } from "./names.ts";
 import type { ClusterAnswer } from "./schema.ts";
@@ -14,8 +15,15 @@ export function mayAudit(answer: Answer<ClusterAnswer>): boolean {
   return types.state === "known" && types.value.includes("audit");
 }
 
+/** What was read of a cluster beyond its description and its log group. */
+export interface Deep {
+  readonly facts: DeepClusterFacts;
+  /** Ids of records, all of them written. */
+  readonly resources: readonly string[];
+}
+
 /** @param answer of DescribeCluster; when it failed, the record says so in every fact */
-export function clusterRecord(site: Site, name: string, answer: Answer<ClusterAnswer>): ClusterRecord {
+export function clusterRecord(site: Site, name: string, answer: Answer<ClusterAnswer>, deep: Deep): ClusterRecord {
   const id = clusterArn(site, name);
   const common = { kind: "cluster", provider: "eks", id, name, scope: site.account, location: site.region } as const;
   const places = {
@@ -31,9 +39,10 @@ export function clusterRecord(site: Site, name: string, answer: Answer<ClusterAn
       connectedTo: open,
       logGroup: places.logGroup,
       telemetryPipelines: open,
+      ...deep.facts,
     };
     const none = { version: null, flavour: "unknown", labels: {}, state: "unknown", createdAt: null } as const;
-    return { ...common, ...none, facts: { ...facts }, resources: [places.logGroup.value] };
+    return { ...common, ...none, facts: { ...facts }, resources: [places.logGroup.value, ...deep.resources] };
   }
   const cluster = answer.value;
   const described = {
@@ -45,7 +54,7 @@ export function clusterRecord(site: Site, name: string, answer: Answer<ClusterAn
     createdAt: utc(cluster.createdAt),
   };
   if (isConnected(cluster)) {
-    return { ...described, facts: { ...connectedFacts(cluster, answer.evidence) }, resources: [] };
+    return { ...described, facts: { ...connectedFacts(cluster, answer.evidence, deep) }, resources: [] };
   }
   const asked = mayAudit(answer);
   const facts: ClusterFacts = {
@@ -55,12 +64,13 @@ export function clusterRecord(site: Site, name: string, answer: Answer<ClusterAn
     connectedTo: known(null, [answer.evidence]),
     logGroup: places.logGroup,
     telemetryPipelines: asked ? places.telemetryPipelines : notApplicable("audit logging is not known to be on"),
+    ...deep.facts,
   };
   const resources = asked ? [places.logGroup.value, places.telemetryPipelines.value] : [places.logGroup.value];
-  return { ...described, facts: { ...facts }, resources };
+  return { ...described, facts: { ...facts }, resources: [...resources, ...deep.resources] };
 }
 
-function connectedFacts(cluster: ClusterAnswer, evidence: string): ClusterFacts {
+function connectedFacts(cluster: ClusterAnswer, evidence: string, deep: Deep): ClusterFacts {
   const elsewhere = notApplicable("the control plane of a connected cluster is not run by EKS");
   return {
     logTypes: elsewhere,
@@ -69,11 +79,12 @@ function connectedFacts(cluster: ClusterAnswer, evidence: string): ClusterFacts 
     connectedTo: known(cluster.connectorConfig?.provider ?? "unknown", [evidence]),
     logGroup: elsewhere,
     telemetryPipelines: elsewhere,
+    ...deep.facts,
   };
 }
 
 /** The union over all entries that are on: EKS answers one entry or two, in either order. */
-function logTypes(cluster: ClusterAnswer, on: string, evidence: string): Fact<string[]> {
+export function logTypes(cluster: ClusterAnswer, on: string, evidence: string): Fact<string[]> {
   const entries = cluster.logging?.clusterLogging;
   if (!entries) return unknown(silent("logging", on), [evidence]);
   if (entries.some((entry) => typeof entry.enabled !== "boolean" || !entry.types)) {
@@ -104,7 +115,7 @@ function stateOf(cluster: ClusterAnswer): ClusterState {
 }
 
 /** Registered with EKS, run by somebody else; `PENDING` until its agent has reported. */
-function isConnected(cluster: ClusterAnswer): boolean {
+export function isConnected(cluster: ClusterAnswer): boolean {
   return Boolean(cluster.connectorConfig) || cluster.status === "PENDING";
 }
 

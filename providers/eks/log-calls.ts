@@ -9,7 +9,7 @@ import type { AccountPolicyType } from "./session.ts";
 /** Calls about what happens to the logs, with their budgets and what is kept of the answers. */
 
 /** Published limits: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (2026-11). */
-const LOG_GROUPS: Rate = { perSecond: 10, burst: 10, concurrent: 10 };
+export const LOG_GROUPS: Rate = { perSecond: 10, burst: 10, concurrent: 10 };
 const LOGS_SLOW: Rate = { perSecond: 5, burst: 5, concurrent: 5 };
 const KMS: Rate = { perSecond: 50, burst: 50, concurrent: 32 };
 /** Not published. */

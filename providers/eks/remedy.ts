@@ -1,9 +1,10 @@
-import type { Fact } from "../../src/model/fact.ts";
 import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
-import { logGroupName } from "./names.ts";
+import { dropDeadCopy, group, ofCluster, ofGroup, storeRemedy, valueOf } from "./remedy-store.ts";
+import { watchRemedy } from "./remedy-watch.ts";
+import { quoted } from "./shell.ts";
 import type { EksTrail } from "./trail.ts";
 
-/** What to do about a result: one sentence, then the exact command. */
+/** What to do about a result: one sentence, the exact command, and on the lines after it the same for Terraform. */
 
 /** Long enough for the default requirements, and a value that CloudWatch Logs takes. */
 const RETENTION_DAYS = 365;
@@ -16,13 +17,22 @@ export function remedy(control: string, trail: EksTrail): string | undefined {
     case "AUD-AUTHN":
       return on("authenticator") === false ? switchOn(trail, ["audit", "authenticator"]) : undefined;
     case "LOG-DELIVERED":
-      return on("audit") === false ? switchOn(trail, ["audit"]) : (unlockKey(trail) ?? makeGroup(trail));
+      return on("audit") === false
+        ? switchOn(trail, ["audit"])
+        : (unlockKey(trail) ?? makeGroup(trail) ?? dropDeadCopy(trail));
     case "LOG-RETENTION":
       return on("audit") === false ? switchOn(trail, ["audit"]) : (unlockKey(trail) ?? keepLonger(trail));
     case "AUD-NO-EXEMPTION":
       return undefined;
+    case "LOG-CENTRAL":
+    case "LOG-IMMUTABLE":
+      return on("audit") === false ? switchOn(trail, ["audit"]) : storeRemedy(control, trail);
+    case "AUD-ATTRIBUTION":
+      return useAccessEntries(trail) ?? upgrade(trail);
+    case "PLAT-VERSION":
+      return upgrade(trail);
     default:
-      if (!control.startsWith("AUD-")) return undefined;
+      if (!control.startsWith("AUD-")) return storeRemedy(control, trail) ?? watchRemedy(control, trail);
       if (on("audit") === false) return switchOn(trail, ["audit"]);
       return control === "AUD-RBAC-BODY" ? useAccessEntries(trail) : undefined;
   }
@@ -34,7 +44,10 @@ function switchOn(trail: EksTrail, wanted: readonly string[]): string {
   const types = [...new Set([...(valueOf(read.logTypes) ?? []), ...wanted])].toSorted();
   const logging = JSON.stringify({ clusterLogging: [{ types, enabled: true }] });
   const what = wanted.length > 1 ? "log types" : "log type";
-  return `Switch on the ${what} ${wanted.join(" and ")}: aws eks update-cluster-config ${target(trail)} --logging ${quoted(logging)}`;
+  return [
+    `Switch on the ${what} ${wanted.join(" and ")}: aws eks update-cluster-config ${target(trail)} --logging ${quoted(logging)}`,
+    ofCluster(trail, { enabled_cluster_log_types: types }),
+  ].join("\n");
 }
 
 function useAccessEntries(trail: EksTrail): string | undefined {
@@ -46,13 +59,14 @@ function useAccessEntries(trail: EksTrail): string | undefined {
     "Give every identity of the aws-auth ConfigMap an access entry, then map identities by access entries only";
   // EKS refuses to go from CONFIG_MAP to API in one step: https://github.com/pulumi/pulumi-eks/issues/1493 (2024-11).
   const first = mode === "CONFIG_MAP" ? `${change}API_AND_CONFIG_MAP and, once that update is done, ` : "";
-  return `${what}: ${first}${change}API`;
+  const access = { access_config: { authentication_mode: mode === "CONFIG_MAP" ? "API_AND_CONFIG_MAP" : "API" } };
+  return `${what}: ${first}${change}API\n${ofCluster(trail, access)}`;
 }
 
 function makeGroup(trail: EksTrail): string | undefined {
   const [store] = trail.stores;
   if (!store || valueOf(store.state) !== "absent") return undefined;
-  return `Make the log group that EKS delivers to: aws logs create-log-group ${group(trail)}`;
+  return `Make the log group that EKS delivers to: aws logs create-log-group ${group(trail)}\n${ofGroup(trail, {})}`;
 }
 
 function keepLonger(trail: EksTrail): string | undefined {
@@ -69,7 +83,8 @@ function keepLonger(trail: EksTrail): string | undefined {
   if (valueOf(trail.logGroup?.logGroupClass) === "DELIVERY") return undefined;
   const first = valueOf(store.state) === "absent" ? `aws logs create-log-group ${group(trail)} && ` : "";
   const put = `aws logs put-retention-policy ${group(trail)} --retention-in-days ${RETENTION_DAYS}`;
-  return `Keep the log group's entries for ${RETENTION_DAYS} days: ${first}${put}`;
+  const settings = ofGroup(trail, { retention_in_days: RETENTION_DAYS });
+  return `Keep the log group's entries for ${RETENTION_DAYS} days: ${first}${put}\n${settings}`;
 }
 
 function unlockKey(trail: EksTrail): string | undefined {
@@ -82,19 +97,17 @@ function unlockKey(trail: EksTrail): string | undefined {
   return `Make the log group's key usable again: ${command}`;
 }
 
+/** EKS goes up one minor version at a time. */
+function upgrade(trail: EksTrail): string | undefined {
+  const [, major = "", minor = ""] = /^(\d+)\.(\d+)$/.exec(trail.cluster.version ?? "") ?? [];
+  if (major === "" || minor === "") return undefined;
+  const next = `${major}.${Number(minor) + 1}`;
+  return [
+    `Upgrade the control plane to Kubernetes ${next}: aws eks update-cluster-version ${target(trail)} --kubernetes-version ${next}`,
+    ofCluster(trail, { version: next }),
+  ].join("\n");
+}
+
 function target({ cluster }: EksTrail): string {
   return `--name ${quoted(cluster.name)} --region ${quoted(cluster.location)}`;
-}
-
-function group({ cluster }: EksTrail): string {
-  return `--log-group-name ${quoted(logGroupName(cluster.name))} --region ${quoted(cluster.location)}`;
-}
-
-function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
-  return fact?.state === "known" ? fact.value : undefined;
-}
-
-/** For a POSIX shell. Plain words stay as they are. */
-export function quoted(text: string): string {
-  return /^[A-Za-z0-9_./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -39,6 +39,15 @@ export const listRegionsAnswer = z.object({
   NextToken: nextToken,
 });
 
+const account = z.object({ Id: z.string().regex(/^\d{12}$/), Name: text, State: text, Status: text });
+export type AccountAnswer = z.infer<typeof account>;
+export const listAccountsAnswer = z.object({ Accounts: z.array(account), NextToken: nextToken });
+
+export const listUnitsAnswer = z.object({
+  OrganizationalUnits: z.array(z.object({ Id: z.string().min(1) })),
+  NextToken: nextToken,
+});
+
 export const listClustersAnswer = z.object({ clusters: z.array(z.string().min(1)), nextToken });
 
 /** `connectorConfig` holds an activation code, which is a credential: nothing but the provider is taken out of it. */
@@ -82,7 +91,7 @@ const logGroup = z.object({
 export type LogGroupAnswer = z.infer<typeof logGroup>;
 export const describeLogGroupsAnswer = z.object({ logGroups: z.array(logGroup), nextToken });
 
-const accountPolicy = z.object({ policyName: z.string(), policyDocument: z.string() });
+const accountPolicy = z.object({ policyName: z.string(), policyDocument: z.string(), selectionCriteria: text });
 export type AccountPolicyAnswer = z.infer<typeof accountPolicy>;
 export const describeAccountPoliciesAnswer = z.object({ accountPolicies: z.array(accountPolicy), nextToken });
 

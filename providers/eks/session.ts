@@ -1,10 +1,15 @@
+import type { DeepSession } from "./deep-session.ts";
+
 /** What one set of credentials can ask of AWS. Answers are the JSON as it came, to be checked by the caller. */
-export interface Session {
+export interface Session extends DeepSession {
   /** False when the chain of credential providers ends without any. */
   hasCredentials(): Promise<boolean>;
   getCallerIdentity(signal: AbortSignal): Promise<unknown>;
   assumeRole(input: AssumeRoleInput, signal: AbortSignal): Promise<unknown>;
   listRegions(token: Token, signal: AbortSignal): Promise<unknown>;
+  listAccounts(token: Token, signal: AbortSignal): Promise<unknown>;
+  listAccountsForParent(parent: string, token: Token, signal: AbortSignal): Promise<unknown>;
+  listOrganizationalUnitsForParent(parent: string, token: Token, signal: AbortSignal): Promise<unknown>;
   listClusters(region: string, token: Token, signal: AbortSignal): Promise<unknown>;
   describeCluster(region: string, name: string, signal: AbortSignal): Promise<unknown>;
   describeLogGroups(region: string, prefix: string, token: Token, signal: AbortSignal): Promise<unknown>;
@@ -17,7 +22,7 @@ export interface Session {
 /** Where a list goes on; undefined for its first page. */
 export type Token = string | undefined;
 
-export type AccountPolicyType = "RETENTION_POLICY" | "DATA_PROTECTION_POLICY";
+export type AccountPolicyType = "RETENTION_POLICY" | "DATA_PROTECTION_POLICY" | "SUBSCRIPTION_FILTER_POLICY";
 
 export interface AssumeRoleInput {
   readonly roleArn: string;

@@ -4,7 +4,7 @@ import { parseJson, readAll } from "./body.ts";
 export interface SignedCall {
   readonly url: URL;
   readonly operation: string;
-  readonly body: { readonly [key: string]: string | number };
+  readonly body: { readonly [key: string]: string | number | boolean };
   readonly signer: Signer;
   readonly handler: Handler;
   readonly signal: AbortSignal;

@@ -1,7 +1,8 @@
 import type { ClusterRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, unknown, type Fact } from "../../src/model/fact.ts";
-import type { Store, StoreState } from "../../src/model/trail.ts";
+import type { AccessIssue, Lock, Store, StoreState } from "../../src/model/trail.ts";
 import type { LogGroupFacts } from "./fact-schema.ts";
+import { isUsable } from "./key-state.ts";
 import { logGroupName } from "./names.ts";
 
 /** A cluster's log group as a store. */
@@ -27,6 +28,7 @@ export function logGroupStore(cluster: ClusterRecord, { id, facts }: GroupSeen):
     hotDays: days,
     totalDays: days,
     readable: missing ? known(true, state.evidence) : readableOf(state, facts, id),
+    ...worthOf(state, days, facts),
   };
 }
 
@@ -58,27 +60,44 @@ function daysOf(state: Fact<StoreState>, facts: LogGroupFacts): Fact<number | nu
   return policy.value === null ? facts.retentionDays : facts.policyRetentionDays;
 }
 
-const USABLE = ["Enabled", "Updating"];
-const UNUSABLE = [
-  "Creating",
-  "Disabled",
-  "NotFound",
-  "PendingDeletion",
-  "PendingImport",
-  "PendingReplicaDeletion",
-  "Unavailable",
-];
-
-/** Key states: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html (2026-11). */
 function readableOf(state: Fact<StoreState>, { kmsKeyId, keyState }: LogGroupFacts, on: string): Fact<boolean> {
   if (state.state !== "known") return state;
   if (kmsKeyId.state !== "known") return kmsKeyId;
   if (kmsKeyId.value === null) return known(true, kmsKeyId.evidence);
-  if (keyState.state !== "known") return keyState;
-  if (USABLE.includes(keyState.value)) return mapFact(keyState, () => true);
-  if (UNUSABLE.includes(keyState.value)) return mapFact(keyState, () => false);
-  return unknown(
-    { call: "kms:DescribeKey", on, reason: "the key is in a state that is not known here" },
-    keyState.evidence,
-  );
+  return isUsable(keyState, on);
 }
+
+type Worth = Required<Pick<Store, "foreign" | "capacity" | "lock" | "customerKey" | "access">>;
+
+/** What a log group is worth beyond its days, and what is known of all log groups. */
+function worthOf(state: Fact<StoreState>, days: Fact<number | null>, facts: LogGroupFacts): Worth {
+  const common: Pick<Worth, "foreign" | "capacity"> = {
+    foreign: known(false, [], "documented"),
+    capacity: known("uncapped", [], "documented"),
+  };
+  if (state.state !== "known") return { ...common, lock: state, customerKey: state, access: state };
+  if (state.value === "absent") {
+    const { evidence } = state;
+    const none: Lock = { strength: "none", days: 0 };
+    return { ...common, lock: known(none, evidence), customerKey: known(false, evidence), access: known([], evidence) };
+  }
+  return {
+    ...common,
+    lock: lockOf(days, facts.deletionProtection),
+    customerKey: mapFact(facts.kmsKeyId, (key) => key !== null),
+    access: mapFact(facts.bearerTokenAuthentication, (on): AccessIssue[] => (on ? [BEARER_TOKENS] : [])),
+  };
+}
+
+/** Whoever has the right switches it off: docs.aws.amazon.com/AmazonCloudWatch, protecting log groups from deletion (2026-11). */
+function lockOf(days: Fact<number | null>, isProtected: Fact<boolean>): Fact<Lock> {
+  if (isProtected.state !== "known" || !isProtected.value) {
+    return mapFact(isProtected, () => ({ strength: "none", days: 0 }));
+  }
+  return mapFact(days, (value) => ({ strength: "removable", days: value }));
+}
+
+const BEARER_TOKENS: AccessIssue = {
+  kind: "weak",
+  text: "the log group takes bearer tokens, by which entries may be written without a signed request",
+};

@@ -1,7 +1,9 @@
 import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
-import { known, mapFact, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
-import type { Inapplicable, StreamState, Trail, TrailNote } from "../../src/model/trail.ts";
+import { known, mapFact, type Fact, type Unknown } from "../../src/model/fact.ts";
+import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
+import { cloudApiOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
+import { STREAMS } from "./copy-part.ts";
 import {
   clusterFacts,
   resourceFacts,
@@ -9,24 +11,29 @@ import {
   type LogGroupFacts,
   type PipelineFact,
 } from "./fact-schema.ts";
+import { lost } from "./found.ts";
 import { remedy } from "./remedy.ts";
 import { rewritingOf } from "./rewriting.ts";
 import { logGroupStore, type GroupSeen } from "./store.ts";
+import { tamperingOf } from "./tampering.ts";
+import { copiesOf } from "./trail-copies.ts";
+import { notesOf } from "./trail-notes.ts";
+import { attributionOf, detectionOf, detectorIdsOf, flowOf, platformOf } from "./trail-watch.ts";
 
 /** Facts of a snapshot to a trail. Pure. */
 
 export const facts: FactReader = { clusterFacts, resourceFacts, trail, remedy };
 
-const STREAMS = ["audit", "authenticator"] as const;
-
-/** A trail that remembers the log group behind its store, for remedies. */
+/** A trail that remembers what remedies name. */
 export interface EksTrail extends Trail {
   readonly logGroup?: LogGroupFacts;
+  readonly cloudTrails?: Fact<readonly SeenTrail[]>;
+  readonly detectorIds?: readonly string[];
 }
 
 function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): EksTrail {
   const read: ClusterFacts = clusterFacts.parse(cluster.facts);
-  const common = { cluster, profile: "eks", unseenRoutes: [], depth: [] };
+  const common = { cluster, profile: "eks", depth: DEPTHS };
   if (read.connectedTo.state === "known" && read.connectedTo.value !== null) {
     const elsewhere = "a connected cluster: its control plane is not run by EKS";
     return {
@@ -35,6 +42,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
       streams: [],
       routes: [],
       stores: [],
+      unseenRoutes: [],
       rewriting: known("none"),
       inapplicable: [],
       notes: [],
@@ -48,6 +56,9 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     exemptions: known([], [], "documented"),
   }));
   const audit = isOn(read.logTypes, "audit");
+  const trails = seenTrails(read, resource);
+  const copies = copiesOf(cluster, read, seen, resource, objectReadsOf(trails));
+  const detection = detectionOf(read, resource);
   return {
     ...common,
     streams,
@@ -60,12 +71,22 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
         enabled: known(true),
         filters: [],
       },
+      ...copies.routes,
     ],
-    stores: [store],
+    stores: [store, ...copies.stores],
+    unseenRoutes: copies.unseen,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
     inapplicable: inapplicableOf(read.authenticationMode),
-    notes: notesOf(cluster, seen.facts),
+    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes],
+    flow: flowOf(cluster, read),
+    detection,
+    tampering: tamperingOf(trails, cluster),
+    cloudApi: cloudApiOf(trails, cluster.location),
+    attribution: attributionOf(cluster, read),
+    platform: platformOf(cluster, read, resource),
     logGroup: seen.facts,
+    cloudTrails: trails,
+    detectorIds: detectorIdsOf(read, resource),
   };
 }
 
@@ -96,23 +117,8 @@ function pipelinesOf(
   return resourceFacts["telemetry-pipelines"].parse(record.facts).pipelines;
 }
 
-function lost(id: string): Unknown {
-  return unknown({ call: "snapshot", on: id, reason: "the snapshot does not hold this resource" });
-}
-
 /** With access entries alone nothing is read from the ConfigMap, so changing it changes nobody's access. */
 function inapplicableOf(mode: Fact<string>): Inapplicable[] {
   const reason = "the cluster maps identities by access entries only";
   return [{ activity: "PS-AWS-AUTH", reason, holds: mapFact(mode, (value) => value === "API") }];
-}
-
-/** Tools make the group shortly before its cluster; only a longer head start means an earlier cluster of that name. */
-const HEAD_START_MS = 24 * 3_600_000;
-
-function notesOf(cluster: ClusterRecord, group: LogGroupFacts): TrailNote[] {
-  const created = group.createdAt.state === "known" ? group.createdAt.value : null;
-  if (created === null || cluster.createdAt === null) return [];
-  if (Date.parse(created) > Date.parse(cluster.createdAt) - HEAD_START_MS) return [];
-  const text = `the log group is older than the cluster: entries from before ${cluster.createdAt.slice(0, 10)} belong to an earlier cluster of that name`;
-  return [{ control: "LOG-DELIVERED", text }];
 }

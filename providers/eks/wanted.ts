@@ -1,5 +1,7 @@
 import type { LedgerEntry } from "../../src/model/evidence.ts";
 import type { Run, Selection } from "../contract.ts";
+import { READER_ROLE } from "./landscape.ts";
+import { organizationOf, type Organization } from "./membership.ts";
 
 /** What was asked for, read from a selection. */
 export interface Wanted {
@@ -7,22 +9,22 @@ export interface Wanted {
   readonly profiles: readonly string[];
   /** Undefined when none was named: all that the account uses. */
   readonly regions: readonly string[] | undefined;
+  /** Undefined when the accounts of an organisation are not asked for. */
+  readonly organization: Organization | undefined;
   readonly role: string | undefined;
   readonly externalId: string | undefined;
 }
 
 /** Reads a selection. What it names and cannot be read goes to the ledger. */
 export function wantedOf(selection: Selection, run: Run): Wanted {
-  const organization = selection["organization"];
-  if (Array.isArray(organization) ? organization.length > 0 : organization) {
-    run.ledger(failed("organization", "reading all accounts of an organization is not available yet"));
-  }
+  const organization = organizationOf(selection["organization"]);
   const regions = listOf(selection["regions"]);
   return {
     accounts: listOf(selection["accounts"]),
     profiles: listOf(selection["profiles"]),
     regions: regions.length === 0 ? undefined : regionsOf(regions, run),
-    role: textOf(selection["role"]),
+    organization,
+    role: textOf(selection["role"]) ?? (organization === undefined ? undefined : READER_ROLE),
     externalId: textOf(selection["externalId"]),
   };
 }

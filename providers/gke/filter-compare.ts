@@ -1,5 +1,6 @@
 import { RANKS, type Deciding } from "./filter-deciding.ts";
-import { fieldAt, type Field } from "./filter-entry.ts";
+import { fieldAt } from "./filter-entry.ts";
+import type { Field } from "./filter-request.ts";
 import type { Literal, Operator } from "./filter-parse.ts";
 import { compareRegex } from "./filter-regex.ts";
 import { compareText, fixedText, folded, type Extent, type TextPart, type TextTest } from "./filter-text.ts";

@@ -107,5 +107,5 @@ function failedScope(scope: string, failure: Failed): LedgerEntry {
 function listOf(selection: Selection, key: string): readonly string[] {
   const value = selection[key];
   if (typeof value === "string") return value === "" ? [] : [value];
-  return typeof value === "object" ? value : [];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

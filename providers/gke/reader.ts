@@ -22,7 +22,7 @@ async function readClusters(place: GkePlace, run: Run): Promise<Outcome> {
   if (!answer.ok) return { clusters: null, ...ledgerFailure(answer) };
   if (answer.value.kind === "disabled") return withoutApi(place, seat, answer.value.consumer);
   const { clusters, missingZones } = answer.value;
-  const found = clusters.filter(({ location }) => isWithin(location, place.location));
+  const found = clusters.filter(({ location }) => isWithin(location, place.location)).slice(0, run.mostClusters);
   if (found.length > 0) await emit(place.scope, found, answer.evidence, seat);
   const silent = missingZones.filter((zone) => isWithin(zone, place.location) || isWithin(place.location, zone));
   if (silent.length === 0) return { status: "read", clusters: found.length };

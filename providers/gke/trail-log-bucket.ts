@@ -50,24 +50,28 @@ function unreadSystemBucket(bucket: string, buckets: Fact<unknown>, parent: stri
   return { state: known("live", [], "documented"), hotDays: days(), totalDays: days(), readable: stillUnknown(why) };
 }
 
-function factsOf(bucket: LogBucket, parent: string, { facts }: StoreSite, evidence: readonly string[]): StoreFacts {
+function factsOf(bucket: LogBucket, parent: string, site: StoreSite, evidence: readonly string[]): StoreFacts {
   const days = daysOf(bucket, parent, evidence);
   return {
-    ...stateOf(bucket, parent, evidence),
+    ...stateOf(bucket, parent, parent === `projects/${site.project}`, evidence),
     locked: bucket.locked,
     hotDays: days,
     totalDays: days,
-    ...keyFacts(facts, bucket.kmsKey, evidence),
+    ...keyFacts(site.facts, bucket.kmsKey, evidence),
   };
 }
 
+/** A sink needs no right for a bucket of its own project; that it has it elsewhere is not read, and taken for granted. */
 function stateOf(
   { lifecycleState, id }: LogBucket,
   parent: string,
+  isOwn: boolean,
   evidence: readonly string[],
 ): Pick<Store, "state" | "stateReason"> {
   const isSystem = id === REQUIRED || id === DEFAULT;
-  if (lifecycleState === "ACTIVE" || lifecycleState === "UPDATING") return { state: known("live", evidence) };
+  if (lifecycleState === "ACTIVE" || lifecycleState === "UPDATING") {
+    return { state: known("live", evidence, isOwn ? "observed" : "inferred") };
+  }
   if (lifecycleState === "DELETE_REQUESTED" && !isSystem) {
     return { state: known("dead", evidence), stateReason: "the bucket is about to be deleted" };
   }

@@ -17,6 +17,9 @@ import {
 
 export type StoreDestination = Exclude<Destination, { readonly kind: "project" }>;
 
+/** That the sink's writer may write to what is there is not read, and taken for granted. */
+const WRITABLE = "inferred";
+
 /** The store behind a destination; projects are not stores. */
 export function storeOf(site: StoreSite, destination: StoreDestination, sink?: Sink): KnownStore {
   switch (destination.kind) {
@@ -47,7 +50,7 @@ function gcsStore(site: StoreSite, bucketName: string): KnownStore {
     ...name,
     scope: projectIdOf(site, bucket.projectNumber),
     location: bucket.location.toLowerCase(),
-    state: known("live", evidence),
+    state: known("live", evidence, WRITABLE),
     hotDays: known(0, evidence, "documented"),
     totalDays: daysOfStorageBucket(bucketName, bucket, evidence),
     ...keyFacts(site.facts, bucket.kmsKey, evidence),
@@ -70,7 +73,7 @@ function datasetStore(site: StoreSite, project: string, datasetName: string, isP
   return {
     ...name,
     location: dataset.location.toLowerCase(),
-    state: known("live", evidence),
+    state: known("live", evidence, WRITABLE),
     hotDays: daysOfDataset(dataset, isPartitioned, evidence),
     totalDays: daysOfDataset(dataset, isPartitioned, evidence),
     ...keyFacts(site.facts, dataset.kmsKey, evidence),
@@ -90,7 +93,7 @@ function topicStore(site: StoreSite, project: string, topicName: string): KnownS
     const reason = "nobody subscribes to the topic, and it keeps nothing";
     return { ...name, location: SOMEWHERE, ...gone(reason, evidence) };
   }
-  const live: Fact<StoreState> = known("live", evidence);
+  const live: Fact<StoreState> = known("live", evidence, WRITABLE);
   return {
     ...name,
     location: SOMEWHERE,

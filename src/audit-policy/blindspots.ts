@@ -74,6 +74,9 @@ function summaryOf(parts: readonly BlindspotPart[]): string {
   const normal = parts.at(-1);
   if (normal === undefined) return "there is no such request";
   const exceptions = parts.filter((part) => part.level !== normal.level);
-  const described = exceptions.map((part) => `${part.level} for ${part.text} (rule ${part.rule})`);
+  const described = exceptions.map((part) => {
+    const preposition = part.text.startsWith("by ") ? "" : "for ";
+    return `${part.level} ${preposition}${part.text} (rule ${part.rule})`;
+  });
   return described.length === 0 ? normal.level : `${normal.level}, except ${described.join("; ")}`;
 }

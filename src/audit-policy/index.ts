@@ -14,6 +14,13 @@ export { emittedStages, type StageContext } from "./emitted-stages.ts";
 export { isLongRunning } from "./long-running.ts";
 export { DEFAULT_CALLER, parseRequestWords, type Caller, type WordsOptions, type WordsResult } from "./words.ts";
 export { blindspots, type BlindspotPart, type Blindspots } from "./blindspots.ts";
-export { isInClass, type Choice, type GroupChoice, type RequestClass } from "./analysis/request-class.ts";
+export {
+  isInClass,
+  type Choice,
+  type GroupChoice,
+  type PathChoice,
+  type RequestClass,
+} from "./analysis/request-class.ts";
 export { describeClass } from "./analysis/describe.ts";
 export { diffPolicies, type Difference, type LevelBy } from "./diff-policies.ts";
+export { lintPolicy, type LintCode, type LintFinding } from "./lint-policy.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Snapshot } from "../store/snapshot-reader.ts";
+import { openSnapshot, trusted, type Snapshot } from "../store/snapshot-reader.ts";
 import { UsageError } from "./errors.ts";
-import { loadFactReaders, openChecked, withTemporaryFile } from "./facts.ts";
+import { withTemporaryFile } from "./facts.ts";
 import { bufferedSink } from "./outputs.ts";
 import { prepare, sweepInto, tellBugs, textFlag, type Flags } from "./scan-run.ts";
 
@@ -27,7 +27,7 @@ export async function collect(flags: Flags): Promise<number> {
 }
 
 async function codeOf(path: string): Promise<number> {
-  const snapshot = openChecked(path, await loadFactReaders());
+  const snapshot = openSnapshot(path, trusted);
   try {
     if (!snapshot.ledger.some((entry) => entry.scope !== "-")) {
       throw new UsageError("nothing was read: no account, project or subscription could be found");

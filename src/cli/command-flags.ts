@@ -15,7 +15,17 @@ export function addReportFlags(command: Command): void {
       "exit with 1 for failures of this severity and above: critical, high, medium, low, never (default: high)",
     )
     .option("--requirements <name>", "how long the trail has to be kept: a named set (default: pci-dss-4.0.1)");
+  addPolicyFlag(command);
   addConfigFlag(command);
+}
+
+export function addPolicyFlag(command: Command): void {
+  command.addOption(
+    new Option(
+      "--policy <cluster=file>",
+      "the audit policy that a cluster has, in place of its provider's; id or name, * for any text (repeatable)",
+    ).argParser(append),
+  );
 }
 
 export function addConfigFlag(command: Command): void {

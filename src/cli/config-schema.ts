@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Landscape } from "../../providers/contract.ts";
+import type { Landscape, LandscapeOption } from "../../providers/contract.ts";
 import { SEVERITIES } from "../model/result.ts";
 
 /** The shape of `trailproof.yaml`; published as `schemas/config.schema.json`. */
@@ -7,9 +7,6 @@ import { SEVERITIES } from "../model/result.ts";
 const days = z.int().nonnegative().nullable();
 const text = z.string().min(1);
 const names = z.array(text);
-
-/** Narrows an organisation's accounts; the ways to select are the provider's own. */
-const narrowing = z.record(text, z.json());
 
 export function configSchema(landscapes: readonly Landscape[]) {
   const parts = landscapes.map((landscape) => [landscape.id, landscapeSchema(landscape).optional()] as const);
@@ -22,6 +19,7 @@ export function configSchema(landscapes: readonly Landscape[]) {
     declared: z
       .array(z.strictObject({ store: text, hotDays: days.optional(), totalDays: days.optional(), note: text }))
       .optional(),
+    policies: z.array(z.strictObject({ cluster: text, file: text, note: text })).optional(),
     waivers: z
       .array(
         z.strictObject({
@@ -40,14 +38,16 @@ function landscapeSchema(landscape: Landscape) {
   const keys = landscape.options.map((option) => {
     if (option.kind === "list") return [option.key, names.optional()] as const;
     if (option.kind === "value") return [option.key, z.string().optional()] as const;
-    return [
-      option.key,
-      z
-        .union([z.boolean(), z.strictObject({ include: narrowing.optional(), exclude: narrowing.optional() })])
-        .optional(),
-    ] as const;
+    return [option.key, z.union([z.boolean(), narrowedSchema(option)]).optional()] as const;
   });
   return z.strictObject({ ...Object.fromEntries(keys), [landscape.locationsKey]: names.optional() });
+}
+
+/** A switch that is narrowed: the ways to pick are the provider's own. */
+function narrowedSchema(option: LandscapeOption) {
+  const ways = (option.narrowing ?? []).map(({ key }) => [key, names.optional()] as const);
+  const picks = z.strictObject(Object.fromEntries(ways)).optional();
+  return z.strictObject({ include: picks, exclude: picks });
 }
 
 export type ConfigFile = z.infer<ReturnType<typeof configSchema>>;

@@ -4,9 +4,10 @@ import type { z } from "zod";
 import type { Landscape } from "../../providers/contract.ts";
 import { UsageError } from "./errors.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
+import { checkedValues } from "./config-values.ts";
 import { closest } from "./suggest.ts";
 
-const DEFAULT_FILE = "trailproof.yaml";
+export const DEFAULT_FILE = "trailproof.yaml";
 const MOST_BYTES = 1 << 20;
 
 /**
@@ -64,14 +65,13 @@ function checkScopes(
   const faults: string[] = [];
   for (const landscape of landscapes) {
     const part = config.landscape?.[landscape.id];
-    for (const option of landscape.options) {
-      const value = part?.[option.key];
-      for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
-        const fault = typeof entry === "string" && entry !== "" ? option.check?.(entry) : undefined;
-        const path = ["landscape", landscape.id, option.key, ...(Array.isArray(value) ? [index] : [])];
-        if (fault !== undefined)
-          faults.push(`${position(path, document, file, lines)}: ${path.slice(0, 3).join(".")}: ${fault}`);
-      }
+    for (const { path, value, check } of landscape.options.flatMap((option) =>
+      checkedValues(option, part?.[option.key]),
+    )) {
+      const fault = value === "" ? undefined : check(value);
+      const whole = ["landscape", landscape.id, ...path];
+      const named = whole.filter((step) => typeof step === "string").join(".");
+      if (fault !== undefined) faults.push(`${position(whole, document, file, lines)}: ${named}: ${fault}`);
     }
   }
   if (faults.length > 0) throw new UsageError(faults.join("\n"));
@@ -92,7 +92,19 @@ function issueLines(
       return `${place}: unknown key "${key}"${where === "" ? "" : ` in ${where}`}${like === undefined ? "" : `; did you mean "${like}"?`}`;
     });
   }
+  const closer = issue.code === "invalid_union" ? closestBranch(issue) : [];
+  if (closer.length > 0) {
+    return closer.flatMap((inner) =>
+      issueLines({ ...inner, path: [...issue.path, ...inner.path] }, document, file, lines, shape),
+    );
+  }
   return [`${position(issue.path, document, file, lines)}: ${where || "the file"}: ${issue.message}`];
+}
+
+/** Of the shapes that something may have, the one that was meant: it got further than its outermost type. */
+function closestBranch(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] {
+  const isInside = (inner: z.core.$ZodIssue): boolean => inner.path.length > 0 || inner.code === "unrecognized_keys";
+  return issue.errors.find((branch) => branch.some(isInside)) ?? [];
 }
 
 /** The keys that may stand at a path of the schema. */
@@ -110,7 +122,8 @@ function unwrapped(node: unknown): unknown {
   let inner = node;
   while (inner && typeof inner === "object" && "unwrap" in inner && typeof inner.unwrap === "function")
     inner = inner.unwrap();
-  return inner;
+  const options = (inner as { options?: readonly unknown[] } | undefined)?.options;
+  return options?.find((option) => typeof option === "object" && option !== null && "shape" in option) ?? inner;
 }
 
 function position(

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { openChecked, withTemporaryFile } from "./facts.ts";
+import { withTemporaryFile } from "./facts.ts";
+import { openChecked } from "./open-checked.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
 import { wantedFormats, writeReport } from "./outputs.ts";
-import { listFlag, loadJudging, reportOf, textFlag, type Flags } from "./scan-run.ts";
+import { remarkUnused } from "./own-policies.ts";
+import { listFlag, loadJudging, reportOf, settingFlags, type Flags } from "./scan-run.ts";
 import { terminalOf } from "./say.ts";
 import { loadSettings } from "./settings.ts";
 
@@ -22,17 +24,12 @@ export async function evaluateFile(file: string, flags: Flags): Promise<number> 
 
 async function evaluatePath(path: string, flags: Flags): Promise<number> {
   const wanted = wantedFormats(listFlag(flags, "format"));
-  const settings = loadSettings(
-    {
-      config: textFlag(flags, "config"),
-      requirements: textFlag(flags, "requirements"),
-      failOn: textFlag(flags, "failOn"),
-    },
-    await loadLandscapes(),
-  );
+  const settings = await loadSettings(settingFlags(flags), await loadLandscapes());
   const judging = await loadJudging();
-  const { report, close } = reportOf(openChecked(path, judging.readers), judging, settings);
+  const snapshot = openChecked(path, judging.readers);
+  const { report, close } = reportOf(snapshot, judging, settings);
   try {
+    remarkUnused(settings.policies, snapshot);
     await writeReport(report, wanted, terminalOf());
     return exitCodeOf(report, settings.failOn);
   } finally {

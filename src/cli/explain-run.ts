@@ -1,26 +1,23 @@
 import { styleText } from "node:util";
-import wrapAnsi from "wrap-ansi";
 import { parseRequestWords } from "../audit-policy/index.ts";
-import {
-  explainActivity,
-  explainProbes,
-  type Explanation,
-  type LinkState,
-  type RequestExplanation,
-} from "../evaluate/explain.ts";
+import { explainActivity, explainProbes, type Explanation, type RequestExplanation } from "../evaluate/explain.ts";
+import type { LinkState } from "../evaluate/explain-links.ts";
 import type { AuditRequest } from "../model/audit.ts";
 import type { Caller, Probe } from "../model/trail.ts";
 import { terminalText } from "../report/escape.ts";
 import type { Snapshot } from "../store/snapshot-reader.ts";
 import { makeView, type View } from "../trail/view.ts";
 import { withDeclared } from "../evaluate/declared.ts";
+import { profiledTrail } from "../evaluate/own-policy.ts";
 import { UsageError } from "./errors.ts";
-import { openChecked, withTemporaryFile } from "./facts.ts";
+import { withTemporaryFile } from "./facts.ts";
+import { openChecked } from "./open-checked.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
 import { bufferedSink } from "./outputs.ts";
 import { terminalOf } from "./say.ts";
 import { loadJudging, prepare, sweepInto, tellBugs, textFlag, type Flags, type Judging } from "./scan-run.ts";
 import type { Settings } from "./settings.ts";
+import { wrapped } from "./wrapped.ts";
 
 export async function explain(args: readonly string[], flags: Flags): Promise<number> {
   const [cluster = "", ...words] = args;
@@ -31,8 +28,8 @@ export async function explain(args: readonly string[], flags: Flags): Promise<nu
   return withTemporaryFile(async (path) => {
     // An id says where its cluster is: nothing else has to be read.
     const located = landscapes.flatMap((landscape) => {
-      const selection = landscape.locate(cluster);
       const given = asked.find((one) => one.provider === landscape.id)?.selection;
+      const selection = landscape.locate(cluster, given);
       return selection ? [{ provider: landscape.id, selection: { ...given, ...selection }, asked: true }] : [];
     });
     const bugs = await sweepInto(path, located.length > 0 ? located : asked, flags);
@@ -84,11 +81,9 @@ function viewOf(index: number, snapshot: Snapshot, { catalogue, readers }: Judgi
   const reader = readers.get(record.provider);
   if (!reader) throw new Error(`no provider ${record.provider}`);
   const options = settings.evaluateOptions(catalogue);
-  const trail = withDeclared(
-    reader.trail(record, (id) => snapshot.resource(id)),
-    options.declared,
-  );
-  return makeView(trail, catalogue.profile(trail.profile), catalogue.activities, options.requirements);
+  const read = reader.trail(record, (id) => snapshot.resource(id));
+  const { trail, profile } = profiledTrail(withDeclared(read, options.declared), catalogue, options.policies);
+  return makeView(trail, profile, catalogue.activities, options.requirements);
 }
 
 function explanationOf(words: string, view: View): Explanation {
@@ -116,7 +111,7 @@ function codeOf(explanation: Explanation): number {
   return outcomes.includes("unknown") ? 3 : 0;
 }
 
-const MARKS: Record<LinkState, string> = { ok: "yes ", part: "part", lost: "LOST", open: "?   " };
+const MARKS: Record<LinkState, string> = { ok: "yes ", part: "part", lost: "LOST", open: "?   ", off: "-   " };
 
 function textOf(explanation: Explanation, columns: number): string {
   const { subject, cluster, verdict, basis, requests } = explanation;
@@ -128,7 +123,7 @@ function textOf(explanation: Explanation, columns: number): string {
 function requestLines(request: RequestExplanation, columns: number): string[] {
   const title = `${request.request}  by ${request.caller}`;
   const links = request.links.flatMap((link) =>
-    wrapped(`  ${MARKS[link.state]}  ${link.link.padEnd(6)}  `, link.text, columns),
+    wrapped(`  ${MARKS[link.state]}  ${link.link.padEnd(7)}  `, link.text, columns),
   );
   return [
     "",
@@ -136,10 +131,4 @@ function requestLines(request: RequestExplanation, columns: number): string[] {
     ...links,
     `  =>    ${request.outcome}${request.outcome.startsWith("recorded") ? ` at ${request.level}` : ""}`,
   ];
-}
-
-function wrapped(lead: string, text: string, columns: number): string[] {
-  const width = Math.max(columns - lead.length, 20);
-  const lines = wrapAnsi(terminalText(text), width, { hard: true }).split("\n");
-  return lines.map((line, index) => `${index === 0 ? lead : " ".repeat(lead.length)}${line}`);
 }

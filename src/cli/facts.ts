@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FactReader, Reader } from "../../providers/contract.ts";
 import { providers } from "../../providers/registry.ts";
-import type { ClusterRecord, ResourceRecord } from "../model/cluster.ts";
-import { SNAPSHOT_SCHEMA_VERSION } from "../store/records.ts";
-import { openSnapshot, type FactCheck, type Snapshot } from "../store/snapshot-reader.ts";
+import type { Json } from "../model/json.ts";
+import { SNAPSHOT_SCHEMA_VERSION } from "../store/version.ts";
 import { createSnapshotWriter } from "../store/snapshot-writer.ts";
 import { createRun, utcSeconds } from "../sweep/run.ts";
 import type { RetryPolicy } from "../sweep/call.ts";
@@ -25,6 +24,8 @@ export interface CollectOptions {
   readonly progress: Progress;
   readonly now?: () => Date;
   readonly retry?: Partial<RetryPolicy>;
+  /** Puts something around each provider's reader. */
+  readonly through?: (provider: string, reader: Reader) => Reader;
 }
 
 /** Exceptions that readers threw: bugs, which did not stop the rest. */
@@ -34,7 +35,7 @@ export interface Collected {
 
 /** Reads a landscape into a snapshot. */
 export async function collectFacts(options: CollectOptions): Promise<Collected> {
-  const parts = await Promise.all(options.asked.map(partOf));
+  const parts = await Promise.all(options.asked.map((asked) => partOf(asked, options.through)));
   const now = options.now ?? (() => new Date());
   const writer = createSnapshotWriter(options.target, {
     kind: "header",
@@ -50,21 +51,18 @@ export async function collectFacts(options: CollectOptions): Promise<Collected> 
   return outcome;
 }
 
-async function partOf(asked: Asked): Promise<SweepPart> {
+async function partOf(asked: Asked, through: CollectOptions["through"]): Promise<SweepPart> {
   const reader: Reader = (await (await providerOf(asked.provider)).reader()).reader;
-  return { ...asked, reader };
+  return { ...asked, reader: through ? through(asked.provider, reader) : reader };
 }
 
-function withoutUnset(selection: Asked["selection"]): { [key: string]: string | boolean | string[] } {
-  const entries = Object.entries(selection).flatMap(([key, value]) => {
-    // An external id is a shared secret of sorts; it stays out of every file.
-    if (value === undefined || key === "externalId") return [];
-    return [[key, typeof value === "object" ? [...value] : value] as const];
-  });
-  return Object.fromEntries(entries);
+function withoutUnset(selection: Asked["selection"]): Json {
+  // An external id is a shared secret of sorts; it stays out of every file.
+  const entries = Object.entries(selection).filter(([key, value]) => value !== undefined && key !== "externalId");
+  return structuredClone(Object.fromEntries(entries)) as Json;
 }
 
-async function providerOf(id: string) {
+export async function providerOf(id: string) {
   const provider = await providers[id]?.();
   if (!provider) throw new Error(`no provider ${id}`);
   return provider;
@@ -76,29 +74,6 @@ export async function loadFactReaders(
 ): Promise<Map<string, FactReader>> {
   const entries = ids.map(async (id) => [id, (await (await providerOf(id)).facts()).facts] as const);
   return new Map(await Promise.all(entries));
-}
-
-/** Opens a snapshot that this process has just written. */
-export function openWritten(path: string): Snapshot {
-  return openSnapshot(path, "written-here");
-}
-
-/** Opens a snapshot, checking every fact against its provider's own shapes. */
-export function openChecked(path: string, readers: ReadonlyMap<string, FactReader>): Snapshot {
-  return openSnapshot(path, checkWith(readers));
-}
-
-function checkWith(readers: ReadonlyMap<string, FactReader>): FactCheck {
-  return (record: ClusterRecord | ResourceRecord) => {
-    const reader = readers.get(record.provider);
-    if (!reader) return `unknown provider ${JSON.stringify(record.provider)}`;
-    const shape = "type" in record ? reader.resourceFacts[record.type] : reader.clusterFacts;
-    if (!shape) return "unknown resource type";
-    const parsed = shape.safeParse(record.facts);
-    if (parsed.success) return undefined;
-    const issue = parsed.error.issues[0];
-    return `facts.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`;
-  };
 }
 
 /** A private place for a snapshot that nobody asked to keep; removed when `use` is done. */

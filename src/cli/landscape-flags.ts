@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { Landscape, LandscapeOption, Selection } from "../../providers/contract.ts";
+import { isSwitchedOn, type Landscape, type LandscapeOption, type Selection } from "../../providers/contract.ts";
 import { providers } from "../../providers/registry.ts";
 import { UsageError } from "./errors.ts";
 import { closest } from "./suggest.ts";
@@ -112,7 +112,7 @@ function locationsOf(flags: Record<string, unknown>, landscape: Landscape): Sele
 function hasScope(selection: Selection, landscape: Landscape): boolean {
   return landscape.options.some((option) => {
     const value = selection[option.key];
-    return Array.isArray(value) ? value.length > 0 : option.kind === "switch" && value === true;
+    return Array.isArray(value) ? value.length > 0 : option.kind === "switch" && isSwitchedOn(value);
   });
 }
 

@@ -1,31 +1,28 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { compilePolicy, parsePolicy, parseRequestWords, type Policy } from "../audit-policy/index.ts";
+import { compilePolicy, parseRequestWords, type Policy } from "../audit-policy/index.ts";
 import { policyOf } from "../../policies/profile.ts";
 import { requestText } from "../evaluate/explain.ts";
 import type { AuditRequest, Decision } from "../model/audit.ts";
 import { terminalText } from "../report/escape.ts";
 import { UsageError } from "./errors.ts";
 import { bufferedSink } from "./outputs.ts";
+import { kubernetesFlag, versionOption } from "./policy-choice.ts";
+import { readPolicyFile } from "./policy-file.ts";
 import { loadProfileFile } from "./policy-run.ts";
 import { textFlag, type Flags } from "./scan-run.ts";
 
 const USAGE = 2;
 
 export async function testPolicy(words: string, flags: Flags): Promise<number> {
-  const kubernetes = versionOf(textFlag(flags, "kubernetes"));
+  const kubernetes = kubernetesFlag(flags);
   const policy = wantedPolicy(flags, kubernetes);
-  const { decide } = compilePolicy(policy, kubernetes === undefined ? {} : { kubernetes });
+  const { decide } = compilePolicy(policy, versionOption(kubernetes));
   const requests = textFlag(flags, "requests");
   if (requests !== undefined && words !== "") throw new UsageError("give a request in words or --requests, not both");
   if (requests !== undefined) return testLines(requests, decide);
   return testWords(words, decide, flags["format"] === "json");
-}
-
-function versionOf(value: string | undefined): string | undefined {
-  if (value === undefined || /^v?1\.\d{1,3}(\.\d+)?$/.test(value)) return value?.replace(/^v/, "");
-  throw new UsageError(`--kubernetes ${value}: expected a version such as 1.34`);
 }
 
 function wantedPolicy(flags: Flags, kubernetes: string | undefined): Policy {
@@ -35,25 +32,6 @@ function wantedPolicy(flags: Flags, kubernetes: string | undefined): Policy {
     throw new UsageError("name one policy: --profile eks, or --file policy.yaml");
   }
   return file === undefined ? policyOf(loadProfileFile(profile ?? "")) : readPolicyFile(file, kubernetes);
-}
-
-/** @throws UsageError with every problem of the file, each with line and column */
-export function readPolicyFile(file: string, kubernetes: string | undefined): Policy {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    throw new UsageError(`${file}: cannot be read (${code})`);
-  }
-  const parsed = parsePolicy(bytes, kubernetes === undefined ? {} : { kubernetes });
-  const problems = parsed.ok ? parsed.warnings : parsed.problems;
-  const lines = problems.map((problem) =>
-    terminalText(`${file}:${problem.line}:${problem.column}: ${problem.message}`),
-  );
-  if (!parsed.ok) throw new UsageError(lines.join("\n"));
-  for (const line of lines) process.stderr.write(`warning: ${line}\n`);
-  return parsed.policy;
 }
 
 function testWords(words: string, decide: (request: AuditRequest) => Decision, json: boolean): number {

@@ -1,20 +1,18 @@
 import { Command, CommanderError } from "commander";
 import { terminalText } from "../report/escape.ts";
 import { tool } from "../version.ts";
+import type { Act } from "./act.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { completionCommand, wantsCompletion, withCompletion } from "./commands/completion.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { policyCommand } from "./commands/policy.ts";
+import { preflightCommand } from "./commands/preflight.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { isForTheUser } from "./errors.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
-
-/** What a command does with its flags and arguments; gives the exit code. */
-export type Work = (flags: Record<string, unknown>, args: readonly string[]) => Promise<number>;
-/** Turns it into an action of commander. */
-export type Act = (work: Work) => (this: Command, ...given: unknown[]) => Promise<void>;
 
 const USAGE = 2;
 const BUG = 70;
@@ -55,6 +53,8 @@ export async function makeProgram(act: Act): Promise<Command> {
     evaluateCommand(act),
     explainCommand(landscapes, act),
     policyCommand(act),
+    preflightCommand(landscapes, act),
+    permissionsCommand(landscapes, act),
   ];
   for (const command of commands) program.addCommand(command);
   prepareErrors(program, tool.name);

@@ -3,14 +3,15 @@ import type { Report } from "../model/report.ts";
 import { newProgress } from "../sweep/progress.ts";
 import { UsageError } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import type { Snapshot } from "../store/snapshot-reader.ts";
-import { collectFacts, loadFactReaders, openWritten, withTemporaryFile } from "./facts.ts";
+import { collectFacts, loadFactReaders, withTemporaryFile, type CollectOptions } from "./facts.ts";
+import { openSnapshot, trusted, type Snapshot } from "../store/snapshot-reader.ts";
 import { catchInterrupt } from "./interrupt.ts";
 import { loadLandscapes, whatIsAsked, type Asked } from "./landscape-flags.ts";
 import { wantedFormats, writeReport } from "./outputs.ts";
+import { remarkUnused } from "./own-policies.ts";
 import { startProgressLine } from "./progress-line.ts";
 import { say, terminalOf } from "./say.ts";
-import { loadSettings, type Settings } from "./settings.ts";
+import { loadSettings, type SettingFlags, type Settings } from "./settings.ts";
 import { tool } from "../version.ts";
 
 /** Exit code for a bug in trailproof. */
@@ -26,15 +27,17 @@ export interface Prepared {
 
 export async function prepare(flags: Flags, landscapes?: readonly Landscape[]): Promise<Prepared> {
   const known = landscapes ?? (await loadLandscapes());
-  const settings = loadSettings(
-    {
-      config: textFlag(flags, "config"),
-      requirements: textFlag(flags, "requirements"),
-      failOn: textFlag(flags, "failOn"),
-    },
-    known,
-  );
+  const settings = await loadSettings(settingFlags(flags), known);
   return { asked: whatIsAsked(flags, settings.landscape, known), settings };
+}
+
+export function settingFlags(flags: Flags): SettingFlags {
+  return {
+    config: textFlag(flags, "config"),
+    requirements: textFlag(flags, "requirements"),
+    failOn: textFlag(flags, "failOn"),
+    policy: listFlag(flags, "policy"),
+  };
 }
 
 /** The main job: read, judge, report. */
@@ -58,8 +61,10 @@ async function scanInto(
     sweepInto(path, asked, flags),
     loadJudging(asked.map((one) => one.provider)),
   ]);
-  const { report, close } = reportOf(openWritten(path), judging, settings);
+  const snapshot = openSnapshot(path, trusted);
+  const { report, close } = reportOf(snapshot, judging, settings);
   try {
+    if (flags["quiet"] !== true) remarkUnused(settings.policies, snapshot);
     await writeReport(report, wanted, terminalOf());
     checkReached(report);
     return bugs.length > 0 ? tellBugs(bugs) : exitCodeOf(report, settings.failOn);
@@ -73,6 +78,7 @@ export async function sweepInto(
   target: string | number,
   asked: readonly Asked[],
   flags: Flags,
+  through?: CollectOptions["through"],
 ): Promise<readonly unknown[]> {
   const quiet = flags["quiet"] === true;
   const interrupt = catchInterrupt(quiet ? () => undefined : say);
@@ -87,6 +93,7 @@ export async function sweepInto(
       deadlineMs: Number(flags["deadline"]) * 1000,
       concurrency: Number(flags["concurrency"]),
       progress,
+      ...(through ? { through } : {}),
     });
     return bugs;
   } finally {

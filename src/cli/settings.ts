@@ -1,11 +1,12 @@
 import type { Landscape, Selection } from "../../providers/contract.ts";
 import type { Catalogue } from "../evaluate/catalogue.ts";
-import type { EvaluateOptions } from "../evaluate/options.ts";
+import type { EvaluateOptions, OwnPolicy } from "../evaluate/options.ts";
 import type { ConfigFile } from "./config-schema.ts";
-import { readConfig } from "./config.ts";
+import { DEFAULT_FILE, readConfig } from "./config.ts";
 import { UsageError } from "./errors.ts";
 import { THRESHOLDS, type Threshold } from "./exit-code.ts";
 import type { LandscapeConfig } from "./landscape-flags.ts";
+import { readOwnPolicies } from "./own-policies.ts";
 import { closest } from "./suggest.ts";
 
 const DEFAULT_REQUIREMENTS = "pci-dss-4.0.1";
@@ -15,6 +16,7 @@ const DEFAULT_FAIL_ON: Threshold = "high";
 export interface Settings {
   readonly failOn: Threshold;
   readonly landscape: LandscapeConfig;
+  readonly policies: readonly OwnPolicy[];
   readonly evaluateOptions: (catalogue: Catalogue) => EvaluateOptions;
 }
 
@@ -22,14 +24,20 @@ export interface SettingFlags {
   readonly config?: string | undefined;
   readonly requirements?: string | undefined;
   readonly failOn?: string | undefined;
+  readonly policy?: readonly string[] | undefined;
 }
 
-export function loadSettings(flags: SettingFlags, landscapes: readonly Landscape[]): Settings {
+export async function loadSettings(flags: SettingFlags, landscapes: readonly Landscape[]): Promise<Settings> {
   const config = readConfig(flags.config, landscapes);
+  const policies = await readOwnPolicies(flags.policy ?? [], config.policies, flags.config ?? DEFAULT_FILE);
   return {
     failOn: thresholdOf(flags.failOn) ?? config.failOn ?? DEFAULT_FAIL_ON,
     landscape: new Map(Object.entries(config.landscape ?? {}).map(([id, part]) => [id, part as Selection])),
-    evaluateOptions: (catalogue) => evaluateOptions(flags.requirements ?? config.requirements, config, catalogue),
+    policies,
+    evaluateOptions: (catalogue) => ({
+      ...evaluateOptions(flags.requirements ?? config.requirements, config, catalogue),
+      policies,
+    }),
   };
 }
 

@@ -8,5 +8,10 @@ export function closest(word: string, choices: readonly string[]): string | unde
     choices.map((choice) => choice.toLowerCase()),
   );
   const found = choices.find((choice) => choice.toLowerCase() === best);
-  return distance(word.toLowerCase(), best) <= Math.max(1, Math.floor(word.length / 3)) ? found : undefined;
+  return distance(word.toLowerCase(), best) <= mostEdits(word) ? found : undefined;
+}
+
+/** Two letters that changed places count as two edits. */
+function mostEdits(word: string): number {
+  return Math.min(3, Math.max(1, Math.floor(word.length / 2)));
 }

@@ -8,6 +8,7 @@ import { causeOf } from "./cause.ts";
 import { withDeclared } from "./declared.ts";
 import { finish, type Finished } from "./finish.ts";
 import type { EvaluateOptions } from "./options.ts";
+import { profiledTrail } from "./own-policy.ts";
 import { keptIn } from "./kept-in.ts";
 import { waiverFor } from "./waivers.ts";
 
@@ -33,14 +34,12 @@ export function judgeCluster(
   today: string,
   memo?: CoverageMemo,
 ): ClusterJudgement {
-  const declared = withDeclared(trail, options.declared);
-  const view = makeView(
-    declared,
-    catalogue.profile(declared.profile),
-    catalogue.activities,
-    options.requirements,
-    memo,
+  const { trail: declared, profile } = profiledTrail(
+    withDeclared(trail, options.declared),
+    catalogue,
+    options.policies,
   );
+  const view = makeView(declared, profile, catalogue.activities, options.requirements, memo);
   const existing = catalogue.controls.filter(({ needs }) => needs === undefined || declared.depth.includes(needs));
   const finished = existing.map((control): Finished => {
     if (declared.elsewhere !== undefined) return elsewhere(control.id, control.severity, declared, declared.elsewhere);

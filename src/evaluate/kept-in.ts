@@ -2,7 +2,8 @@ import type { Fact } from "../model/fact.ts";
 import type { Store, Trail } from "../model/trail.ts";
 import type { ActivityCoverage } from "../trail/activity-coverage.ts";
 import type { RequestCoverage } from "../trail/request-coverage.ts";
-import { isFiltered, keptOnRoute, routesOf, storeOf } from "../trail/request-coverage.ts";
+import { isFiltered, keptOnRoute } from "../trail/filters.ts";
+import { routesOf, storeOf } from "../trail/routes.ts";
 import type { View } from "../trail/view.ts";
 
 /** Days: null for ever, undefined unknown. */

@@ -1,3 +1,4 @@
+import type { Policy } from "../audit-policy/index.ts";
 import type { WaiverNote } from "../model/result.ts";
 import type { Requirements } from "../trail/view.ts";
 
@@ -6,6 +7,7 @@ export interface EvaluateOptions {
   readonly requirements: Requirements;
   readonly declared: readonly Declared[];
   readonly waivers: readonly Waiver[];
+  readonly policies?: readonly OwnPolicy[];
 }
 
 /** A fact that no API shows. */
@@ -17,10 +19,25 @@ export interface Declared {
   readonly note: string;
 }
 
+/** An audit policy that the user knows a cluster to have, whatever its provider has published. */
+export interface OwnPolicy {
+  /** Cluster id or name; `*` stands for any text. The first policy that fits counts. */
+  readonly cluster: string;
+  /** What the policy is called in texts: its file, as the user named it. */
+  readonly file: string;
+  readonly policy: Policy;
+  readonly note?: string;
+}
+
 export interface Waiver extends WaiverNote {
   readonly control: string;
   /** Cluster id or name; `*` stands for any text. */
   readonly cluster: string;
+}
+
+/** Whether a pattern means a cluster, by its id or by its name. */
+export function fitsCluster({ id, name }: { readonly id: string; readonly name: string }, pattern: string): boolean {
+  return fitsPattern(id, pattern) || fitsPattern(name, pattern);
 }
 
 /** Whether a text fits a pattern in which `*` stands for any text. Letter case counts not: cloud ids differ in it. */

@@ -1,7 +1,7 @@
 import type { ClusterRecord } from "../model/cluster.ts";
 import type { WaiverNote } from "../model/result.ts";
 import type { Finished } from "./finish.ts";
-import { fitsPattern, type Waiver } from "./options.ts";
+import { fitsCluster, type Waiver } from "./options.ts";
 
 /** The waiver that holds for a result on that day. An expired waiver counts for nothing. */
 export function waiverFor(
@@ -13,9 +13,7 @@ export function waiverFor(
   if (result.status !== "fail" && result.status !== "warn" && result.status !== "unknown") return undefined;
   const waiver = waivers.find(
     (candidate) =>
-      candidate.control === result.control &&
-      candidate.until >= today &&
-      (fitsPattern(cluster.id, candidate.cluster) || fitsPattern(cluster.name, candidate.cluster)),
+      candidate.control === result.control && candidate.until >= today && fitsCluster(cluster, candidate.cluster),
   );
   return waiver && { reason: waiver.reason, owner: waiver.owner, until: waiver.until };
 }

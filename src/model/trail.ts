@@ -264,6 +264,8 @@ export interface Profile {
   readonly title: string;
   readonly version: string;
   readonly streams: readonly StreamInfo[];
+  /** The file of the policy that the user declared in place of the published one; streams and routing are the provider's. */
+  readonly declaredPolicy?: string;
   decide(request: AuditRequest): Decision;
   /** Stages for which an event is emitted, for a request that is answered with this status. */
   stages(probe: Probe, decision: Decision): readonly Stage[];
@@ -272,6 +274,16 @@ export interface Profile {
   choose(request: AuditRequest): StreamChoice;
   /** What is known about a rule, by its 1-based number. */
   provenance(rule: number): RuleProvenance | undefined;
+  /** What the form of its entries costs when a record has to be tied to one credential; absent: nothing. */
+  readonly attribution?: AttributionLimit;
+}
+
+/** The best that AUD-ATTRIBUTION can be, whatever the cluster's version and credentials. */
+export interface AttributionLimit {
+  readonly atBest: "warn" | "fail";
+  /** A clause for people. */
+  readonly why: string;
+  readonly basis: Basis;
 }
 
 /** Where a rule of a profile comes from. */

@@ -44,7 +44,18 @@ function asEntities(text: string): string {
 
 /** A block of code that nothing inside can end, indented so that it belongs to a list item. */
 export function markdownFence(text: string, indent: string): string {
+  return fence([text], indent, "sh");
+}
+
+/** Lines of a file. */
+export function markdownFile(text: string, indent: string, language: string): string {
+  return fence(text.split("\n"), indent, language);
+}
+
+function fence(lines: readonly string[], indent: string, language: string): string {
+  const text = lines.join("\n");
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${indent}${fence}sh\n${indent}${showHidden(text)}\n${indent}${fence}\n`;
+  const ticks = "`".repeat(longest + 1);
+  const shown = lines.map((line) => `${indent}${showHidden(line)}\n`).join("");
+  return `${indent}${ticks}${language}\n${shown}${indent}${ticks}\n`;
 }

@@ -25,11 +25,16 @@ export function terminalText(text: string): string {
   return showHidden(text).replaceAll("##[", "#\\x23[");
 }
 
-/** A value as JSON in one line of visible characters; it reads back as the same value. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(HIDDEN, (character) =>
-    Array.from({ length: character.length }, (_, index) => unicodeEscape(character.charCodeAt(index))).join(""),
+/** A value as JSON of visible characters, in one line unless indented; it reads back as the same value. */
+export function jsonText(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(HIDDEN, (character) =>
+    // A line break that is left stands between values: those within are escaped already.
+    character === "\n" ? character : jsonEscape(character),
   );
+}
+
+function jsonEscape(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => unicodeEscape(character.charCodeAt(index))).join("");
 }
 
 function unicodeEscape(unit: number): string {

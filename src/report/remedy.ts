@@ -1,22 +1,34 @@
-/** A remedy is one sentence, then the exact command. */
+/** A remedy is one sentence, then the exact command, then what may stand in a file instead. */
 export interface Remedy {
   readonly sentence: string;
   readonly command: string | undefined;
+  /** Terraform or the like, line by line. */
+  readonly file?: string;
 }
 
 /** A quoted name; an apostrophe within a word opens none. */
 const QUOTED = /(?<=^|\s)'(?:[^']|'\\'')*'/g;
 
-/** The command starts on the one new line, or at the first small letter after a full stop or colon outside quotes. */
+/**
+ * The command starts on the one new line, or at the first small letter after a full stop or colon outside quotes. What may
+ * stand in a file starts on a line of its own with its first resource.
+ */
 export function splitRemedy(text: string): Remedy {
   const trimmed = text.trim();
-  const lines = trimmed.split(/\r?\n/);
+  const masked = trimmed.replace(QUOTED, (quoted) => "x".repeat(quoted.length));
+  const file = /\r?\nresource "/.exec(masked);
+  if (!file) return splitCommand(trimmed);
+  return { ...splitCommand(trimmed.slice(0, file.index)), file: trimmed.slice(file.index).trim() };
+}
+
+function splitCommand(text: string): Remedy {
+  const lines = text.split(/\r?\n/);
   const [sentence = "", command] = lines;
   if (lines.length === 2 && command !== undefined) return { sentence, command: command.trim() };
-  const masked = trimmed.replace(QUOTED, (quoted) => "x".repeat(quoted.length));
+  const masked = text.replace(QUOTED, (quoted) => "x".repeat(quoted.length));
   const found = /[.:]\s+(?=[a-z][\w-]*\s)/.exec(masked);
-  if (!found) return { sentence: trimmed, command: undefined };
-  return { sentence: `${trimmed.slice(0, found.index)}.`, command: trimmed.slice(found.index + found[0].length) };
+  if (!found) return { sentence: text, command: undefined };
+  return { sentence: `${text.slice(0, found.index)}.`, command: text.slice(found.index + found[0].length) };
 }
 
 /**

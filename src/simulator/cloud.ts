@@ -53,11 +53,23 @@ export interface Fault {
   readonly retryAfterSeconds?: number;
 }
 
+/** A rate that the cloud enforces, counted apart for each scope and location. */
+export interface Limit {
+  /** What counts together; `*` matches any text, as in `eks:*`. */
+  readonly operation: string;
+  readonly perSecond: number;
+  /** How many may come at once after a pause. */
+  readonly burst: number;
+  /** Counted over all scopes and locations. */
+  readonly shared?: boolean;
+}
+
 export interface Knobs {
   readonly latencyMs?: number;
   /** Entries a page, below what the cloud would give. */
   readonly pageSize?: number;
   readonly faults?: readonly Fault[];
+  readonly limits?: readonly Limit[];
 }
 
 /** One cloud, speaking its wire protocol. Answers are pure functions of landscape and request. */

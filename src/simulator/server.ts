@@ -2,11 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Knobs, SimCloud, SimOperation, SimReply, SimRequest } from "./cloud.ts";
+import { createLimiter } from "./limits.ts";
+import { isLike } from "./pattern.ts";
 
 /** A request that was answered, for assertions and benchmarks. */
 export interface SeenCall extends SimOperation {
   readonly cloud: string;
   readonly status: number;
+  /** Refused for coming too fast, whatever status this cloud says that with. */
+  readonly throttled?: true;
 }
 
 export interface Simulator {
@@ -22,6 +26,7 @@ export interface Simulator {
 export async function startSimulator(clouds: readonly SimCloud[], knobs: Knobs = {}): Promise<Simulator> {
   const calls: SeenCall[] = [];
   const used = new Map<Fault, number>();
+  const isBeyondLimit = createLimiter(knobs.limits ?? [], () => performance.now());
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing, base()).catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : new Error(String(error)));
@@ -37,15 +42,17 @@ export async function startSimulator(clouds: readonly SimCloud[], knobs: Knobs =
     const cloud = clouds.find((candidate) => candidate.owns(request));
     if (!cloud) return send(outgoing, { status: 404, body: "no simulated cloud answers this request" });
     const operation = cloud.identify(request);
+    const tooFast: Fault | undefined = isBeyondLimit(operation) ? { kind: "throttled" } : undefined;
     if (knobs.latencyMs) await sleep(knobs.latencyMs);
-    const fault = nextFault(knobs.faults ?? [], operation, used);
+    const fault = nextFault(knobs.faults ?? [], operation, used) ?? tooFast;
     if (fault?.kind === "hang") return void calls.push({ ...operation, cloud: cloud.id, status: 0 });
     if (fault?.kind === "reset") {
       calls.push({ ...operation, cloud: cloud.id, status: 0 });
       return void outgoing.destroy();
     }
     const reply = operation.mutating ? refusedWrite(operation) : replyTo(cloud, request, operation, fault, knobs);
-    calls.push({ ...operation, cloud: cloud.id, status: reply.status });
+    const throttled = fault?.kind === "throttled" ? ({ throttled: true } as const) : {};
+    calls.push({ ...operation, cloud: cloud.id, status: reply.status, ...throttled });
     send(outgoing, reply);
   }
 
@@ -100,12 +107,6 @@ function isHit(fault: Fault, operation: SimOperation): boolean {
   return (["operation", "scope", "location", "target"] as const).every((field) =>
     isLike(operation[field], fault[field]),
   );
-}
-
-function isLike(text: string, pattern: string | undefined): boolean {
-  if (pattern === undefined) return true;
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(text);
 }
 
 async function readRequest(incoming: IncomingMessage, base: string): Promise<SimRequest> {

@@ -3,10 +3,9 @@ import { BASES } from "../model/fact.ts";
 import { LEDGER_STATUSES, OUTCOMES } from "../model/evidence.ts";
 import { CLUSTER_STATES } from "../model/cluster.ts";
 import type { Json } from "../model/json.ts";
+import { SNAPSHOT_SCHEMA_VERSION } from "./version.ts";
 
 /** The records of a snapshot: NDJSON, see `schemas/snapshot.schema.json`. */
-
-export const SNAPSHOT_SCHEMA_VERSION = 1;
 
 const json: z.ZodType<Json> = z.json();
 const text = z.string();

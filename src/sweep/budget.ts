@@ -20,6 +20,8 @@ export function createBudgets(): Budgets {
       concurrency: budget.concurrent,
       intervalCap: budget.burst,
       interval: Math.ceil((budget.burst / budget.perSecond) * 1000),
+      // Fixed windows would let two bursts through around the end of one.
+      strict: true,
     });
     queues.set(budget.key, queue);
     return queue;

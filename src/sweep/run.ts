@@ -42,6 +42,7 @@ export function createRun(options: RunOptions): SweepRun {
     return {
       signal,
       env: options.env,
+      now: options.now,
       call: (call) => makeCall(call, signal, timesCalled),
       cluster(record) {
         progress.clusters += 1;

@@ -2,6 +2,7 @@ import { isAtLeast, LEVELS, type Level } from "../model/audit.ts";
 import { weakerBasis, type Basis, type Gap } from "../model/fact.ts";
 import { certain, combineSettled, mapSettled, settle, settledValue, type Settled } from "../model/reason.ts";
 import type { Activity, CoverageVerdict, Link, Profile, Trail } from "../model/trail.ts";
+import { orNotApplicable } from "./combine.ts";
 import { coverRequest, type Fate, type Reading, type RequestCoverage } from "./request-coverage.ts";
 
 /** One activity under one reading of the sources. */
@@ -76,11 +77,10 @@ function unlessInapplicable(
 ): Settled<CoverageVerdict> {
   const entry = trail.inapplicable.find((candidate) => candidate.activity === activity.id);
   if (!entry) return verdict;
-  const holds = settle((ask) => ask(entry.holds, [true, false]));
-  const parts = [mapSettled(holds, (value): CoverageVerdict | null => (value ? "not-applicable" : null)), verdict];
-  return combineSettled<CoverageVerdict | null>(parts, null, (a, b) =>
-    a === "not-applicable" || b === "not-applicable" ? "not-applicable" : (b ?? a),
-  ) as Settled<CoverageVerdict>;
+  return orNotApplicable(
+    settle((ask) => ask(entry.holds, [true, false])),
+    verdict,
+  );
 }
 
 /** What the requests of an activity have in common. */

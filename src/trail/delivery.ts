@@ -1,22 +1,24 @@
-import { combineSettled, mapSettled, settle, type Settled } from "../model/reason.ts";
-import { worstStatus, type Status } from "../model/result.ts";
+import { mapSettled, settle, type Settled } from "../model/reason.ts";
+import type { Status } from "../model/result.ts";
 import type { Store, StreamState } from "../model/trail.ts";
+import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
-import { askState, isUsed, mayBeCopied, routesOf, storeOf } from "./request-coverage.ts";
-import { isSilent, letsThrough, type View } from "./view.ts";
+import { askState, isUsed, mayBeCopied, routesOf, storeOf } from "./routes.ts";
+import { causeOfSilence } from "./silence.ts";
+import { auditStreams, isSilent, letsThrough, type View } from "./view.ts";
 import { listOf } from "./words.ts";
 
 /** Whether every audit stream that is on reaches a store that is there, takes entries and can be read. */
 export function judgeDelivery(view: View): Judgement {
-  const streams = [...view.apiStreams, ...view.authenticationStreams];
+  const streams = auditStreams(view);
   const parts: Settled<Status>[] = [
     mapSettled(view.exported, (exported): Status => (exported ? "pass" : "fail")),
     ...streams.map((stream) => deliveryOf(stream, view)),
   ];
   return {
-    readings: [combineSettled<Status>(parts, "not-applicable", (a, b) => worstStatus([a, b]))],
+    readings: [worstOf(parts)],
     message: (status) => messageOf(status, view),
-    ...(isSilent(view) ? { causedBy: "AUD-ENABLED" } : {}),
+    ...causeOfSilence(view),
   };
 }
 
@@ -51,9 +53,7 @@ function messageOf(status: Status, view: View): string {
   if (status === "warn")
     return `Delivered to ${listOf(good, 4)}, but also sent where it cannot be kept: ${listOf(bad, 4)}.`;
   if (bad.length > 0) return `What is sent cannot be kept: ${listOf(bad, 4)}.`;
-  const lost = [...view.apiStreams, ...view.authenticationStreams].filter(
-    (stream) => stream.on.state === "known" && stream.on.value,
-  );
+  const lost = auditStreams(view).filter((stream) => stream.on.state === "known" && stream.on.value);
   return `A stream that is on has no destination left, among ${listOf(lost.map((stream) => stream.id))}.`;
 }
 

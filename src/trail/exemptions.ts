@@ -1,9 +1,12 @@
-import { combineSettled, mapSettled, settle, type Ask, type Settled } from "../model/reason.ts";
-import { worstStatus, type Status } from "../model/result.ts";
+import { settle, type Ask, type Settled } from "../model/reason.ts";
+import type { Status } from "../model/result.ts";
 import type { Filter, Keep, Probe, Route, StreamState } from "../model/trail.ts";
+import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
-import { askState, combineKeeps, isUsed, routesOf, storeOf } from "./request-coverage.ts";
-import { isSilent, type View } from "./view.ts";
+import { combineKeeps } from "./filters.ts";
+import { askState, isUsed, routesOf, storeOf } from "./routes.ts";
+import { unlessSilent } from "./silence.ts";
+import type { View } from "./view.ts";
 import { listOf } from "./words.ts";
 
 /**
@@ -16,21 +19,8 @@ export function judgeExemptions(view: View): Judgement {
   const probes = takers ? view.activities.flatMap((activity) => activity.probes) : [];
   const requests = probes.map((probe) => dropped(probe, view));
   const parts = [...open, ...requests, rewriting(view), bodiesCut(view), othersDropped(view)];
-  const judged = combineSettled<Status>(parts, "pass", (a, b) => worstStatus([a, b]));
-  const readings = [joinNotExported(view.exported, judged)];
-  return {
-    readings,
-    message: (status) => messageOf(status, view),
-    ...(isSilent(view) ? { causedBy: "AUD-ENABLED" } : {}),
-  };
-}
-
-/** Where nothing leaves the control plane there is nothing to take away. */
-function joinNotExported(exported: Settled<boolean>, judged: Settled<Status>): Settled<Status> {
-  const parts = [mapSettled(exported, (value): Status | null => (value ? null : "not-applicable")), judged];
-  return combineSettled<Status | null>(parts, null, (a, b) =>
-    a === "not-applicable" || b === "not-applicable" ? "not-applicable" : (b ?? a),
-  ) as Settled<Status>;
+  const judgement = { readings: [worstOf(parts, "pass")], message: (status: Status) => messageOf(status, view) };
+  return unlessSilent(view, judgement, "Nothing leaves the control plane, so nothing is taken away on the way.");
 }
 
 function exemptedMembers(stream: StreamState): Settled<Status> {
@@ -125,7 +115,6 @@ function othersDropped(view: View): Settled<Status> {
 
 function messageOf(status: Status, view: View): string {
   const { trail } = view;
-  if (status === "not-applicable") return "Nothing leaves the control plane, so nothing is taken away on the way.";
   if (status === "pass")
     return "Nothing is exempted, excluded, sampled or rewritten between the control plane and the stores.";
   const exempted = trail.streams.flatMap((stream) =>

@@ -1,10 +1,12 @@
-import { combineSettled, mapSettled, type Settled } from "../model/reason.ts";
-import { worstStatus, type Status } from "../model/result.ts";
+import { mapSettled, type Settled } from "../model/reason.ts";
+import type { Status } from "../model/result.ts";
 import type { Activity, CoverageVerdict } from "../model/trail.ts";
 import type { ActivityCoverage } from "./activity-coverage.ts";
+import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
+import { causeOfSilence } from "./silence.ts";
 import { listOf } from "./words.ts";
-import { isSilent, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** The verdict of a control that stands for activities of the catalogue: its worst must-activity. */
 export function judgeActivities(view: View, control: string): Judgement {
@@ -12,7 +14,7 @@ export function judgeActivities(view: View, control: string): Judgement {
   return {
     readings: readingsOf(view.coverage, control).map((reading) => ({ ...reading, evidence })),
     message: (status) => messageOf(status, rowsOf(view.coverage, control)),
-    ...(isSilent(view) && control !== "AUD-ENABLED" ? { causedBy: "AUD-ENABLED" } : {}),
+    ...causeOfSilence(view),
   };
 }
 
@@ -47,7 +49,7 @@ function combined(rows: readonly ActivityCoverage[], index: number): Settled<Sta
     const reading = row.readings[index];
     return reading ? [mapSettled(reading.verdict, (verdict) => statusOf(verdict, row.activity))] : [];
   });
-  return combineSettled<Status>(parts, "not-applicable", (a, b) => worstStatus([a, b]));
+  return worstOf(parts);
 }
 
 function statusOf(verdict: CoverageVerdict, activity: Activity): Status {

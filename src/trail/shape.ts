@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact.ts";
 import type { Trail } from "../model/trail.ts";
-import { isFiltered } from "./request-coverage.ts";
+import { isFiltered } from "./filters.ts";
 
 /**
  * What coverage depends on, as text, for a trail of which everything is known and that no filter touches; undefined for

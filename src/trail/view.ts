@@ -1,9 +1,10 @@
 import { known, unknown, type Fact } from "../model/fact.ts";
 import { settle, settledValue, type Settled } from "../model/reason.ts";
-import type { Activity, Probe, Profile, Route, StreamState, Trail } from "../model/trail.ts";
+import type { Activity, Caller, Probe, Profile, Route, StreamState, Trail } from "../model/trail.ts";
 import { coverActivities, type ActivityCoverage } from "./activity-coverage.ts";
 import { shapeOf } from "./shape.ts";
-import { askState, isUsed, keptOnRoute, mayBeCopied, routesOf, storeOf } from "./request-coverage.ts";
+import { keptOnRoute } from "./filters.ts";
+import { askState, isUsed, mayBeCopied, routesOf, storeOf } from "./routes.ts";
 
 /** How long the trail has to be kept. */
 export interface Requirements {
@@ -25,8 +26,8 @@ export interface View {
   readonly exported: Settled<boolean>;
 }
 
-/** Coverage by shape of trail. Keep one for as long as profiles and activities are the same. */
-export type CoverageMemo = Map<string, readonly ActivityCoverage[]>;
+/** Coverage by profile and shape of trail. Keep one for as long as the activities are the same. */
+export type CoverageMemo = Map<Profile, Map<string, readonly ActivityCoverage[]>>;
 
 export function makeView(
   trail: Trail,
@@ -51,8 +52,10 @@ export function makeView(
 function coverageOf(activities: readonly Activity[], trail: Trail, profile: Profile, memo: CoverageMemo) {
   const shape = shapeOf(trail);
   if (shape === undefined) return coverActivities(activities, trail, profile);
-  const found = memo.get(shape) ?? coverActivities(activities, trail, profile);
-  memo.set(shape, found);
+  const sofar = memo.get(profile) ?? new Map<string, readonly ActivityCoverage[]>();
+  memo.set(profile, sofar);
+  const found = sofar.get(shape) ?? coverActivities(activities, trail, profile);
+  sofar.set(shape, found);
   return found;
 }
 
@@ -80,6 +83,11 @@ export function isSilent(view: View): boolean {
   return settledValue(view.exported) === false;
 }
 
+/** The streams that the trail is judged by. */
+export function auditStreams({ apiStreams, authenticationStreams }: View): StreamState[] {
+  return [...apiStreams, ...authenticationStreams];
+}
+
 /** A failed login: what a stream of authentication decisions holds. */
 export const LOGIN: Probe = {
   request: { user: null, groups: [], verb: "create", resourceRequest: false, path: "/" },
@@ -89,25 +97,46 @@ export const LOGIN: Probe = {
 
 /** Whether a route lets anything of a stream through, tried with every request of the catalogue that the stream carries. */
 export function letsThrough(route: Route, stream: StreamState, view: View): Fact<boolean> {
-  const probes = probesOf(stream, view);
-  const [any] = probes;
-  if (any && route.filters.length === 0) return known(true);
-  const answers = probes.map((probe) => keptOnRoute(route, probe, stream.id, view.trail));
+  if (route.filters.length === 0) return known(true);
+  const answers = probesOf(stream, view).map((probe) => keptOnRoute(route, probe, stream.id, view.trail));
   const passing = answers.find((answer) => answer.state === "known" && answer.value !== "none");
   if (passing?.state === "known") return known(true, passing.evidence, passing.basis);
   const open = answers.flatMap((answer) => (answer.state === "unknown" ? [answer] : []));
   const [first] = open;
-  if (!first) return known(probes.length === 0);
+  if (!first) return known(false);
   return unknown(first.gaps, first.evidence);
 }
 
-function probesOf(stream: StreamState, view: View): Probe[] {
-  const info = view.profile.streams.find((candidate) => candidate.id === stream.id);
-  if (info?.role === "authentication") return [LOGIN];
-  return view.activities.flatMap((activity) =>
+function probesOf(stream: StreamState, view: View): readonly Probe[] {
+  const carried = view.activities.flatMap((activity) =>
     activity.probes.filter((probe) => {
       const choice = view.profile.choose(probe.request);
       return [...choice.streams, ...choice.oneOf].includes(stream.id);
     }),
   );
+  return view.authenticationStreams.includes(stream) || carried.length === 0 ? standInsFor(stream, view) : carried;
+}
+
+/** What is put in the place of requests for a stream that carries none of the catalogue's. */
+export function standInsFor(stream: StreamState, view: View): readonly Probe[] {
+  return view.authenticationStreams.includes(stream) ? [LOGIN] : STATUS_WRITES;
+}
+
+/** Status updates by each kind of caller: too frequent for the catalogue, and all that some streams carry. */
+const STATUS_WRITES: readonly Probe[] = [
+  statusWrite("kubelet", "system:node:node", ["system:nodes", "system:authenticated"]),
+  statusWrite("workload", "system:serviceaccount:prod:web", ["system:serviceaccounts", "system:authenticated"]),
+  statusWrite("human", "jane@example.com", ["system:authenticated"]),
+];
+
+function statusWrite(caller: Caller, user: string, groups: readonly string[]): Probe {
+  const what = {
+    apiGroup: "",
+    apiVersion: "v1",
+    resource: "pods",
+    subresource: "status",
+    namespace: "prod",
+    name: "web",
+  };
+  return { caller, request: { user, groups, verb: "update", resourceRequest: true, path: "", ...what } };
 }

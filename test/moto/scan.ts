@@ -11,7 +11,14 @@ const report = z.object({
     z.object({ scope: z.string(), location: z.string(), status: z.string(), clusters: z.number().nullable() }),
   ),
   clusters: z.array(z.object({ id: z.string(), name: z.string(), labels: z.record(z.string(), z.string()) })),
-  results: z.array(z.object({ cluster: z.string(), control: z.string(), status: z.string() })),
+  results: z.array(
+    z.object({
+      cluster: z.string(),
+      control: z.string(),
+      status: z.string(),
+      missing: z.array(z.string()).optional(),
+    }),
+  ),
 });
 
 export interface ScanOutcome {
@@ -19,11 +26,14 @@ export interface ScanOutcome {
   readonly report: z.infer<typeof report>;
 }
 
-/** Scans the server with the command line, as a user does. */
-export async function scan(root: string, endpoint: string): Promise<ScanOutcome> {
+/**
+ * Scans the server with the command line, as a user does.
+ * @param scopes flags that say what is scanned besides the regions
+ */
+export async function scan(root: string, endpoint: string, scopes: readonly string[] = []): Promise<ScanOutcome> {
   const regions = REGIONS.flatMap((region) => ["--region", region]);
-  const command = [join(root, "src/cli/main.ts"), "scan", "--provider", "eks", ...regions, "--format", "json"];
-  const child = spawn(process.execPath, command, {
+  const command = [join(root, "src/cli/main.ts"), "scan", "--provider", "eks", ...regions, ...scopes];
+  const child = spawn(process.execPath, [...command, "--format", "json"], {
     cwd: root,
     env: { ...withoutAws(process.env), ...cloudEnv(endpoint) },
     stdio: ["ignore", "pipe", "inherit"],

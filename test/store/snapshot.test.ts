@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { known } from "../../src/model/fact.ts";
 import type { ClusterRecord } from "../../src/model/cluster.ts";
-import { openSnapshot, SnapshotError } from "../../src/store/snapshot-reader.ts";
+import { checkedRecords, type FactCheck } from "../../src/store/snapshot-check.ts";
+import { openSnapshot as openWith, SnapshotError, type Snapshot } from "../../src/store/snapshot-reader.ts";
 import { createSnapshotWriter, type SnapshotWriter } from "../../src/store/snapshot-writer.ts";
 
 let path = "";
+
+function openSnapshot(file: string, check?: FactCheck): Snapshot {
+  return openWith(file, checkedRecords(check));
+}
 
 beforeEach(() => {
   path = join(mkdtempSync(join(tmpdir(), "trailproof-test-")), "snapshot.ndjson");

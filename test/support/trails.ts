@@ -5,7 +5,18 @@ import type { EvaluateOptions } from "../../src/evaluate/options.ts";
 import { known, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
 import type { ClusterRecord } from "../../src/model/cluster.ts";
 import type { Result } from "../../src/model/result.ts";
-import type { Filter, Keep, Probe, Route, Store, StreamState, Trail } from "../../src/model/trail.ts";
+import {
+  DEPTHS,
+  type CloudApiRecord,
+  type Filter,
+  type Keep,
+  type Probe,
+  type Route,
+  type Store,
+  type StreamState,
+  type TamperAlarm,
+  type Trail,
+} from "../../src/model/trail.ts";
 
 /** Trails by hand, for the judgement's tests. */
 
@@ -118,6 +129,50 @@ export function aksTrail(on: readonly string[] = ["kube-audit", "guard"], rest: 
     stores: [store("workspace")],
     ...rest,
   });
+}
+
+/** A store of which everything beyond its days is read, and as it should be. */
+export function deepStore(id: string, rest: Partial<Store> = {}): Store {
+  return store(id, {
+    foreign: known(true),
+    lock: known({ strength: "locked", days: null }),
+    customerKey: known(true),
+    access: known([]),
+    capacity: known("uncapped"),
+    ...rest,
+  });
+}
+
+/** A trail of which everything beyond the chain is read, and as it should be. Its stores may be given anew. */
+export function deepTrail(of: Trail, rest: Partial<Trail> = {}): Trail {
+  return {
+    ...of,
+    stores: of.stores.map((one) => deepStore(one.id, one)),
+    depth: DEPTHS,
+    flow: known({ ageMinutes: 5 }),
+    detection: known([{ name: "detector", active: true }]),
+    tampering: [tamperAlarm("CL-LOGGING", "alarm 1"), tamperAlarm("CL-STORE", "alarm 2")],
+    cloudApi: known([cloudApiRecord("trail")]),
+    attribution: known("personal"),
+    platform: known({ support: "standard" }),
+    ...rest,
+  };
+}
+
+export function tamperAlarm(activity: string, alarm: string | null | Unknown): TamperAlarm {
+  return { activity, alarm: typeof alarm === "object" && alarm !== null ? alarm : known(alarm) };
+}
+
+export function cloudApiRecord(name: string, rest: Partial<CloudApiRecord> = {}): CloudApiRecord {
+  return {
+    name,
+    logging: known(true),
+    covers: "all",
+    records: known("both"),
+    validated: true,
+    totalDays: known(400),
+    ...rest,
+  };
 }
 
 let loaded: Promise<Catalogue> | undefined;

@@ -1,4 +1,4 @@
-import type { Choice, GroupChoice, RequestClass } from "./request-class.ts";
+import type { Choice, GroupChoice, PathChoice, RequestClass } from "./request-class.ts";
 
 const MAX_LISTED = 6;
 
@@ -11,9 +11,8 @@ export function describeClass(requests: RequestClass): string {
 export function describeClasses(classes: readonly RequestClass[]): string {
   const alike = new Map<string, { first: RequestClass; specs: Set<string> | undefined }>();
   for (const one of classes) {
-    const { resource, subresource, ...rest } = one;
     const specs = specsOf(one);
-    const key = specs === undefined ? JSON.stringify(one) : JSON.stringify([rest, "specs"]);
+    const key = JSON.stringify(specs === undefined ? one : { ...one, resource: "listed", subresource: undefined });
     const known = alike.get(key) ?? { first: one, specs: specs && new Set<string>() };
     alike.set(key, known);
     for (const spec of specs ?? []) known.specs?.add(spec);
@@ -31,7 +30,7 @@ function phrase(requests: RequestClass, specs: readonly string[] | undefined): s
     namespaceText(namespace),
     nameText(name),
     userText(requests.user, groups !== undefined),
-    groupsText(groups),
+    requests.user === null ? "" : groupsText(groups),
   ];
   const parts = [what, ...rest].filter((part) => part !== "");
   if (parts.length > 0) return parts.join(" ");
@@ -69,8 +68,10 @@ function resourceText(resource: Choice | undefined, subresource: Choice | undefi
     : `subresource ${choiceText(subresource, "none")} of ${plain}`;
 }
 
-function pathText(path: Choice): string {
-  return typeof path === "object" && "except" in path ? `URLs but ${joined(path.except)}` : `URL ${choiceText(path)}`;
+function pathText(path: PathChoice): string {
+  if (typeof path === "string" || !("except" in path)) return `URL ${choiceText(path)}`;
+  const within = "within" in path ? `URL ${path.within}` : "URLs";
+  return `${within} but ${joined(path.except)}`;
 }
 
 function namespaceText(namespace: Choice | undefined): string {

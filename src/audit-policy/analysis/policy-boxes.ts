@@ -13,7 +13,14 @@ export interface RuleBoxes {
   readonly earlier: readonly Box[];
 }
 
+/** Each rule is set against all before it. Policies written by people have a few dozen rules. */
+const MOST_RULES = 1000;
+
+/** @throws RangeError for a policy with more rules than can be analysed in reasonable time and memory */
 export function ruleBoxesOf(policy: Policy, kubernetes: string | undefined): readonly RuleBoxes[] {
+  if (policy.rules.length > MOST_RULES) {
+    throw new RangeError(`This policy has ${policy.rules.length} rules; up to ${MOST_RULES} can be analysed.`);
+  }
   const isWildcardKnown = hasGroupWildcard(kubernetes);
   const found: RuleBoxes[] = [];
   const earlier: Box[] = [];

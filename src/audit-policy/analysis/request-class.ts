@@ -10,6 +10,12 @@ export type Choice<Value extends string | null = string> =
   | readonly Value[]
   | { readonly except: readonly Value[] };
 
+/**
+ * Paths, or beginnings of paths with a star, such as `/healthz*`: one, one of several, any but these, or those within one but not within
+ * others.
+ */
+export type PathChoice = Choice | { readonly within: string; readonly except: readonly string[] };
+
 /** Groups of the user: exactly these; or in one of each list of `oneOf`, and in none of `noneOf`. */
 export type GroupChoice =
   | readonly string[]
@@ -31,8 +37,7 @@ export interface RequestClass {
   readonly namespace?: Choice;
   readonly name?: Choice;
   readonly resourceRequest?: boolean;
-  /** Paths, or beginnings of paths with a star, such as `/healthz*`. */
-  readonly path?: Choice;
+  readonly path?: PathChoice;
 }
 
 const RESOURCE_FIELDS = TEXT_FIELDS.filter((field) => field !== "verb");
@@ -84,11 +89,12 @@ function isList(choice: GroupChoice): choice is readonly string[] {
   return Array.isArray(choice);
 }
 
-function pathsOf(choice: Choice | undefined): readonly PathSet[] {
+function pathsOf(choice: PathChoice | undefined): readonly PathSet[] {
   if (choice === undefined) return [ANY_PATH];
   if (typeof choice === "string") return [{ within: patternOf(choice), minus: [] }];
   if (!("except" in choice)) return choice.map((path) => ({ within: patternOf(path), minus: [] }));
-  const rest = pathSet(ANY_PATH.within, choice.except.map(patternOf));
+  const within = "within" in choice ? patternOf(choice.within) : ANY_PATH.within;
+  const rest = pathSet(within, choice.except.map(patternOf));
   return rest === undefined ? [] : [rest];
 }
 
@@ -119,14 +125,21 @@ function groupChoiceOf({ allowed, certain, needs }: GroupSet): GroupChoice {
   return { ...(oneOf.length > 0 && { oneOf }), ...(allowed.values.size > 0 && { noneOf: [...allowed.values] }) };
 }
 
-function pathChoiceOf({ within, minus }: PathSet): Choice {
-  if (minus.length === 0) return patternText(within);
-  return { except: minus.map(patternText) };
+function pathChoiceOf({ within, minus }: PathSet): PathChoice {
+  const except = minus.map(patternText);
+  if (except.length === 0) return patternText(within);
+  return within.isPrefix && within.text === "" ? { except } : { within: patternText(within), except };
 }
 
 /** Whether a request belongs to a class. */
 export function isInClass(request: AuditRequest, requests: RequestClass): boolean {
-  return boxesOfClass(requests).some((box) => isInBox(request, box));
+  return classMatcher(requests)(request);
+}
+
+/** The same, prepared for many requests. */
+export function classMatcher(requests: RequestClass): (request: AuditRequest) => boolean {
+  const boxes = boxesOfClass(requests);
+  return (request) => boxes.some((box) => isInBox(request, box));
 }
 
 function isInBox(request: AuditRequest, box: Box): boolean {

@@ -21,7 +21,9 @@ export function simplify(box: Box, taken: readonly Box[]): Cut {
     rest = piece;
   }
   const cuts = waiting.map((cut) => intersectBoxes(rest, cut)).filter((cut) => cut !== undefined);
-  const except = cuts.filter((cut, index) => !cuts.some((other, place) => place !== index && swallows(other, place, cut, index)));
+  const except = cuts.filter(
+    (cut, index) => !cuts.some((other, place) => place !== index && swallows(other, place, cut, index)),
+  );
   return { box: rest, except };
 }
 

@@ -90,6 +90,23 @@ export function isSpaceOrEnd(code: number): boolean {
   return isBlank(code) || isBreakOrEnd(code);
 }
 
+/** `---` or `...` alone at the beginning of a line. */
+export function isDocumentMarker(cursor: Cursor): boolean {
+  const code = cursor.code();
+  if (cursor.column !== 0 || (code !== 0x2d && code !== 0x2e)) return false;
+  return cursor.code(1) === code && cursor.code(2) === code && isSpaceOrEnd(cursor.code(3));
+}
+
+export function skipBlanks(cursor: Cursor): void {
+  while (isBlank(cursor.code())) cursor.skip();
+}
+
+/** From `#` to the end of the line, if one is here. */
+export function skipComment(cursor: Cursor): void {
+  if (cursor.code() !== 0x23) return;
+  while (!isBreakOrEnd(cursor.code())) cursor.skip();
+}
+
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }

@@ -1,4 +1,14 @@
-import { isBlank, isBreak, isBreakOrEnd, isDigit, positionOf, type Cursor, type Mark } from "./cursor.ts";
+import {
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+  positionOf,
+  type Cursor,
+  type Mark,
+  skipBlanks,
+  skipComment,
+} from "./cursor.ts";
 import { SyntaxProblem } from "./problem.ts";
 import type { Token } from "./tokens.ts";
 
@@ -41,8 +51,8 @@ function scanHeader(cursor: Cursor, start: Mark): Header {
   let chomping = scanChomping(cursor);
   const increment = scanIncrement(cursor, start);
   if (chomping === "clip" && increment > 0) chomping = scanChomping(cursor);
-  while (isBlank(cursor.code())) cursor.skip();
-  if (cursor.code() === 0x23) while (!isBreakOrEnd(cursor.code())) cursor.skip();
+  skipBlanks(cursor);
+  skipComment(cursor);
   if (!isBreakOrEnd(cursor.code())) {
     throw new SyntaxProblem("Text after | or > begins on the next line.", positionOf(cursor));
   }

@@ -8,6 +8,8 @@ import {
   positionOf,
   type Cursor,
   type Mark,
+  skipBlanks,
+  skipComment,
 } from "./cursor.ts";
 import { SyntaxProblem } from "./problem.ts";
 import { scanTagHandle, scanUri } from "./scan-properties.ts";
@@ -23,7 +25,7 @@ export function scanDirective(cursor: Cursor): Token {
   if (!isSpaceOrEnd(cursor.code())) throw directiveProblem(start);
   const token = scanArguments(cursor, name, start);
   skipBlanks(cursor);
-  if (cursor.code() === 0x23) while (!isBreakOrEnd(cursor.code())) cursor.skip();
+  skipComment(cursor);
   if (!isBreakOrEnd(cursor.code())) throw directiveProblem(start);
   if (isBreak(cursor.code())) cursor.skipBreak();
   return token;
@@ -53,10 +55,6 @@ function scanNumber(cursor: Cursor, start: Mark): number {
   const digits = cursor.text.slice(from, cursor.at);
   if (digits === "" || digits.length > 2) throw directiveProblem(start);
   return Number(digits);
-}
-
-function skipBlanks(cursor: Cursor): void {
-  while (isBlank(cursor.code())) cursor.skip();
 }
 
 function directiveProblem(start: Mark): SyntaxProblem {

@@ -1,4 +1,4 @@
-import { isBlank, isBreak, isSpaceOrEnd, positionOf, type Cursor } from "./cursor.ts";
+import { isBlank, isBreak, isDocumentMarker, isSpaceOrEnd, positionOf, type Cursor } from "./cursor.ts";
 import { LineFolder } from "./line-folder.ts";
 import { SyntaxProblem } from "./problem.ts";
 import type { ScanContext, Token } from "./tokens.ts";
@@ -46,12 +46,4 @@ function skipSpace(cursor: Cursor, folder: LineFolder, indent: number): void {
     folder.addBlank(String.fromCharCode(code));
     cursor.skip();
   }
-}
-
-/** `---` or `...` alone at the beginning of a line. */
-export function isDocumentMarker(cursor: Cursor): boolean {
-  if (cursor.column !== 0) return false;
-  const code = cursor.code();
-  if (code !== 0x2d && code !== 0x2e) return false;
-  return cursor.code(1) === code && cursor.code(2) === code && isSpaceOrEnd(cursor.code(3));
 }

@@ -1,7 +1,6 @@
-import { isBlank, isBreak, isSpaceOrEnd, positionOf, type Cursor, type Mark } from "./cursor.ts";
+import { isBlank, isBreak, isDocumentMarker, isSpaceOrEnd, positionOf, type Cursor, type Mark } from "./cursor.ts";
 import { LineFolder } from "./line-folder.ts";
 import { SyntaxProblem } from "./problem.ts";
-import { isDocumentMarker } from "./scan-plain-scalar.ts";
 import type { Token } from "./tokens.ts";
 
 const BACKSLASH = 0x5c;

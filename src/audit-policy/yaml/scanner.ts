@@ -1,4 +1,4 @@
-import { isBlank, isBreak, isBreakOrEnd, isSpaceOrEnd, positionOf, type Cursor } from "./cursor.ts";
+import { isBlank, isBreak, isDocumentMarker, isSpaceOrEnd, positionOf, skipComment } from "./cursor.ts";
 import type { DecodedText } from "./encoding.ts";
 import { SyntaxProblem } from "./problem.ts";
 import { scanAnchor, scanTag } from "./scan-properties.ts";
@@ -9,7 +9,6 @@ import { scanQuotedScalar } from "./scan-quoted-scalar.ts";
 import { ScannerState } from "./scanner-state.ts";
 import type { Token } from "./tokens.ts";
 
-const HASH = 0x23;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -44,8 +43,7 @@ function fetchToken(state: ScannerState): void {
   const code = cursor.code();
   if (code === 0) return fetchEnd(state);
   if (cursor.column === 0 && code === 0x25) return fetchDirective(state);
-  if (isMarker(cursor, 0x2d)) return fetchMarker(state, "document-start");
-  if (isMarker(cursor, 0x2e)) return fetchMarker(state, "document-end");
+  if (isDocumentMarker(cursor)) return fetchMarker(state, code === 0x2d ? "document-start" : "document-end");
   fetchContent(state, String.fromCharCode(code));
 }
 
@@ -81,17 +79,12 @@ function startMessage(character: string): string {
   return `The character ${character} cannot begin a value; put the value in quotes.`;
 }
 
-function isMarker(cursor: Cursor, code: number): boolean {
-  if (cursor.column !== 0 || cursor.code() !== code) return false;
-  return cursor.code(1) === code && cursor.code(2) === code && isSpaceOrEnd(cursor.code(3));
-}
-
 function skipToContent(state: ScannerState): void {
   const { cursor } = state;
   for (;;) {
     if (cursor.at === 0 && cursor.code() === BYTE_ORDER_MARK) cursor.skip();
     skipIndentation(state);
-    if (cursor.code() === HASH) skipComment(cursor);
+    skipComment(cursor);
     if (!isBreak(cursor.code())) return;
     cursor.skipBreak();
     if (state.flowLevel === 0) state.isKeyAllowed = true;
@@ -106,10 +99,6 @@ function skipIndentation({ cursor, flowLevel, isKeyAllowed }: ScannerState): voi
 
 function isSpace(code: number): boolean {
   return code === 0x20;
-}
-
-export function skipComment(cursor: Cursor): void {
-  while (!isBreakOrEnd(cursor.code())) cursor.skip();
 }
 
 function fetchEnd(state: ScannerState): void {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Landscape } from "../../../providers/contract.ts";
 import { addConfigFlag, addSweepFlags } from "../command-flags.ts";
 import { addLandscapeFlags } from "../landscape-flags.ts";
-import type { Act } from "../program.ts";
+import type { Act } from "../act.ts";
 
 export function collectCommand(landscapes: readonly Landscape[], act: Act): Command {
   const command = new Command("collect")

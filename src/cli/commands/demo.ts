@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addReportFlags, addSweepFlags } from "../command-flags.ts";
-import type { Act } from "../program.ts";
+import type { Act } from "../act.ts";
 
 export function demoCommand(act: Act): Command {
   const command = new Command("demo")

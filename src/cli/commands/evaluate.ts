@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addReportFlags } from "../command-flags.ts";
-import type { Act } from "../program.ts";
+import type { Act } from "../act.ts";
 
 export function evaluateCommand(act: Act): Command {
   const command = new Command("evaluate")

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import type { Landscape } from "../../../providers/contract.ts";
-import { addConfigFlag, addSweepFlags } from "../command-flags.ts";
+import { addConfigFlag, addPolicyFlag, addSweepFlags } from "../command-flags.ts";
 import { addLandscapeFlags } from "../landscape-flags.ts";
-import type { Act } from "../program.ts";
+import type { Act } from "../act.ts";
 
 export function explainCommand(landscapes: readonly Landscape[], act: Act): Command {
   const command = new Command("explain")
@@ -15,6 +15,7 @@ export function explainCommand(landscapes: readonly Landscape[], act: Act): Comm
     .option("--snapshot <file>", "explain from a snapshot instead of reading the cloud")
     .addOption(new Option("-f, --format <kind>", "text or json").choices(["text", "json"]).default("text"));
   addLandscapeFlags(command, landscapes);
+  addPolicyFlag(command);
   addConfigFlag(command);
   addSweepFlags(command);
   command.addHelpText("after", EXAMPLES);
@@ -26,6 +27,7 @@ Examples:
   trailproof explain pay CA-SECRET-GET
   trailproof explain pay "get secrets -n payments" --snapshot facts.ndjson
   trailproof explain pay create pods/exec --provider eks
+  trailproof explain pay "delete pods/web" --policy pay=audit-policy.yaml
   trailproof explain arn:aws:eks:eu-west-1:123456789012:cluster/pay "exec pod/web -n prod" --format json
 
 Exit codes: 0 recorded, 1 not recorded or only in part, 2 usage, 3 it cannot be told, 70 a bug.`;

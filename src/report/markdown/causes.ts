@@ -1,4 +1,4 @@
-import { markdownCode, markdownFence, markdownText } from "../escape-markdown.ts";
+import { markdownCode, markdownFence, markdownFile, markdownText } from "../escape-markdown.ts";
 import type { Cause } from "../overview/causes.ts";
 import type { Overview } from "../overview/overview.ts";
 import { sampleNames } from "../overview/sample.ts";
@@ -47,10 +47,11 @@ function followText(consequences: number): string {
 
 function remedyText({ result, isSameRemedy }: Cause): string {
   if (result.remedy === undefined) return "";
-  const { sentence, command } = splitRemedy(result.remedy);
+  const { sentence, command, file } = splitRemedy(result.remedy);
   const others = isSameRemedy ? "" : " Likewise for the others.";
   const what = `  - To do: ${markdownText(shortened(sentence, LONGEST_MESSAGE))}${others}\n`;
-  return command === undefined ? what : `${what}\n${markdownFence(command, "    ")}`;
+  const doing = command === undefined ? what : `${what}\n${markdownFence(command, "    ")}`;
+  return file === undefined ? doing : `${doing}\n    Or in Terraform:\n\n${markdownFile(file, "    ", "hcl")}`;
 }
 
 function restItem({ result, clusters, consequences }: RestOfControl): string {

@@ -29,8 +29,16 @@ export function roleCredentials(account: string, role: string): AwsCredentials &
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([A-Z]{4})(\d{12})SIMU\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
-/** Reads and checks the signature; undefined when there is none or it is wrong. */
+const checked = new WeakMap<SimRequest, { readonly signer: Signer | undefined }>();
+
+/** Reads and checks the signature, once for each request; undefined when there is none or it is wrong. */
 export function signerOf(request: SimRequest): Signer | undefined {
+  const found = checked.get(request) ?? { signer: checkedSigner(request) };
+  checked.set(request, found);
+  return found.signer;
+}
+
+function checkedSigner(request: SimRequest): Signer | undefined {
   const match = AUTHORIZATION.exec(request.headers.authorization ?? "");
   if (!match) return undefined;
   const [, kind, account, day, region, service, signedHeaders, signature] = match as unknown as readonly string[];
@@ -39,20 +47,31 @@ export function signerOf(request: SimRequest): Signer | undefined {
   const temporary = kind === "ASIA";
   const token = header(request, "x-amz-security-token");
   if (temporary !== token.startsWith(`simulated-session/${account}/`)) return undefined;
-  const canonical = canonicalRequest(request, signedHeaders);
+  const canonical = canonicalRequest(request, signedHeaders, service);
   const scope = `${day}/${region}/${service}/aws4_request`;
   const text = ["AWS4-HMAC-SHA256", header(request, "x-amz-date"), scope, sha256(canonical)].join("\n");
-  let key: Buffer = Buffer.from(`AWS4simulated-secret-of-${account}`);
-  for (const part of [day, region, service, "aws4_request"]) key = hmac(key, part);
-  if (hmac(key, text).toString("hex") !== signature) return undefined;
+  if (hmac(signingKey(account, day, region, service), text).toString("hex") !== signature) return undefined;
   return { account, region, service, temporary };
 }
 
-function canonicalRequest(request: SimRequest, signedHeaders: string): string {
-  const path = request.path
-    .split("/")
-    .map((segment) => encode(segment))
-    .join("/");
+const signingKeys = new Map<string, Buffer>();
+
+function signingKey(account: string, day: string, region: string, service: string): Buffer {
+  const name = `${account}/${day}/${region}/${service}`;
+  const found = signingKeys.get(name);
+  if (found) return found;
+  let key: Buffer = Buffer.from(`AWS4simulated-secret-of-${account}`);
+  for (const part of [day, region, service, "aws4_request"]) key = hmac(key, part);
+  signingKeys.set(name, key);
+  return key;
+}
+
+function canonicalRequest(request: SimRequest, signedHeaders: string, service: string): string {
+  // Only S3 takes the path as it came, and says in a header what it hashed.
+  const isS3 = service === "s3";
+  const segments = request.path.split("/").map((segment) => (isS3 ? segment : encode(segment)));
+  const path = segments.join("/");
+  const payload = (isS3 && header(request, "x-amz-content-sha256")) || sha256(request.body);
   const query = [...request.query]
     .map(([key, value]) => `${encode(key)}=${encode(value)}`)
     .toSorted()
@@ -60,7 +79,7 @@ function canonicalRequest(request: SimRequest, signedHeaders: string): string {
   const headers = signedHeaders
     .split(";")
     .map((name) => `${name}:${header(request, name).trim().replace(/\s+/g, " ")}\n`);
-  return [request.method, path, query, headers.join(""), signedHeaders, sha256(request.body)].join("\n");
+  return [request.method, path, query, headers.join(""), signedHeaders, payload].join("\n");
 }
 
 function header(request: SimRequest, name: string): string {

@@ -1,11 +1,13 @@
 import type { Json } from "../../model/json.ts";
 import type { SimReply, SimRequest } from "../cloud.ts";
 import type { Seat } from "./seat.ts";
+import { AWS_VERSIONS } from "./deep-landscape.ts";
 import { AWS_LOG_TYPES, type AwsCluster } from "./landscape.ts";
 import { errorReply, jsonReply, pageOf } from "./wire.ts";
 
 export function answerEks(request: SimRequest, operation: string, target: string, seat: Seat): SimReply {
   if (operation === "ListClusters") return listClusters(request, seat);
+  if (operation === "DescribeClusterVersions") return describeVersions(request, seat);
   const cluster = seat.region.clusters?.find((candidate) => candidate.name === target);
   if (!cluster || cluster.vanished) {
     return errorReply("eks", {
@@ -27,6 +29,24 @@ function listClusters(request: SimRequest, seat: Seat): SimReply {
   const page = pageOf(names.toSorted(), { token, size: Number(request.query.get("maxResults") ?? 100) }, seat.pageSize);
   if (!page) return badParameter("nextToken is invalid");
   return jsonReply("eks", { clusters: page.items, nextToken: page.next ?? null });
+}
+
+function describeVersions(request: SimRequest, seat: Seat): SimReply {
+  const all = seat.region.versions ?? AWS_VERSIONS;
+  const shown = request.query.get("includeAll") === "true" ? all : all.filter(({ status }) => status !== "UNSUPPORTED");
+  const token = request.query.get("nextToken") ?? undefined;
+  const page = pageOf(shown, { token, size: 100 }, seat.pageSize);
+  if (!page) return badParameter("nextToken is invalid");
+  const clusterVersions = page.items.map(({ version, status, standardUntil, extendedUntil }) => ({
+    clusterVersion: version,
+    clusterType: "eks",
+    defaultVersion: false,
+    status: status.toLowerCase().replaceAll("_", "-"),
+    versionStatus: status,
+    endOfStandardSupportDate: Date.parse(standardUntil) / 1000,
+    endOfExtendedSupportDate: Date.parse(extendedUntil) / 1000,
+  }));
+  return jsonReply("eks", { clusterVersions, nextToken: page.next ?? null });
 }
 
 function badParameter(message: string): SimReply {

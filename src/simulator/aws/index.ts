@@ -1,12 +1,19 @@
 import type { Fault, Knobs, SimCloud, SimOperation, SimReply, SimRequest } from "../cloud.ts";
 import { answerAccount } from "./account.ts";
+import { answerCentralization } from "./centralization.ts";
+import { answerCloudTrail } from "./cloudtrail.ts";
+import { answerCloudWatch } from "./cloudwatch.ts";
 import { signerOf, userCredentials, type Signer } from "./credentials.ts";
 import { answerEks } from "./eks.ts";
+import { answerGuardDuty } from "./guardduty.ts";
 import { answerKms } from "./kms.ts";
 import type { AwsLandscape } from "./landscape.ts";
 import { answerLogs } from "./logs.ts";
 import { answerObservability } from "./observability.ts";
+import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
+import { answerS3 } from "./s3.ts";
+import { answerFirehose, answerKinesis } from "./streams.ts";
 import { answerSts, callerArn } from "./sts.ts";
 import { errorReply } from "./wire.ts";
 
@@ -26,7 +33,21 @@ export function awsCloud(landscape: AwsLandscape): SimCloud {
 /** Leads the SDK here whatever else the machine's environment says. Empty variables count as absent. */
 function environment(base: string, landscape: AwsLandscape): { readonly [name: string]: string } {
   const { accessKeyId, secretAccessKey } = userCredentials(landscape.caller);
-  const services = ["EKS", "CLOUDWATCH_LOGS", "STS", "ACCOUNT", "KMS", "OBSERVABILITYADMIN"];
+  const services = [
+    "EKS",
+    "CLOUDWATCH_LOGS",
+    "STS",
+    "ACCOUNT",
+    "KMS",
+    "OBSERVABILITYADMIN",
+    "ORGANIZATIONS",
+    "S3",
+    "FIREHOSE",
+    "KINESIS",
+    "GUARDDUTY",
+    "CLOUDTRAIL",
+    "CLOUDWATCH",
+  ];
   return {
     AWS_ENDPOINT_URL: base,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, ""])),
@@ -56,6 +77,8 @@ function answer(request: SimRequest, landscape: AwsLandscape, knobs: Knobs): Sim
   if (asked.service === "sts") return answerSts(request, asked.name, signer, landscape);
   const account = landscape.accounts.find((candidate) => candidate.id === signer.account);
   if (!account) return badToken(asked.service);
+  if (asked.service === "organizations")
+    return answerOrganizations(request, asked.name, signer.account, landscape, knobs.pageSize);
   if (asked.service === "account") return answerAccount(request, account, knobs.pageSize);
   const region = account.regions.find((candidate) => candidate.name === signer.region);
   if (!region || region.optIn === "DISABLED") return badToken(asked.service);
@@ -68,7 +91,21 @@ function answer(request: SimRequest, landscape: AwsLandscape, knobs: Knobs): Sim
     case "kms":
       return answerKms(request, asked.name, seat);
     case "observabilityadmin":
-      return answerObservability(request, seat);
+      return asked.name.includes("Centralization")
+        ? answerCentralization(request, asked.name, seat)
+        : answerObservability(request, seat);
+    case "firehose":
+      return answerFirehose(request, asked.name, seat);
+    case "kinesis":
+      return answerKinesis(request, asked.name, seat);
+    case "guardduty":
+      return answerGuardDuty(request, asked.name, asked.seen.target, seat);
+    case "cloudtrail":
+      return answerCloudTrail(request, asked.name, seat);
+    case "cloudwatch":
+      return answerCloudWatch(request, asked.name, seat);
+    case "s3":
+      return answerS3(request, asked.name, asked.seen.target, seat);
     default:
       return errorReply(asked.service, { code: "UnknownOperationException", status: 404, message: "not simulated" });
   }
@@ -102,7 +139,7 @@ function denialOf(request: SimRequest, asked: Asked, signer: Signer, landscape: 
   const who = callerArn(request, signer, landscape.partition ?? "aws");
   const message = `User: ${who} is not authorized to perform: ${asked.seen.operation} on resource: ${asked.resource} ${deny.because}`;
   return errorReply(asked.service, {
-    code: asked.service === "sts" ? "AccessDenied" : "AccessDeniedException",
+    code: asked.service === "sts" || asked.service === "s3" ? "AccessDenied" : "AccessDeniedException",
     status: 403,
     message,
   });
@@ -112,6 +149,17 @@ const THROTTLED = new Map([
   ["sts", "Throttling"],
   ["logs", "ThrottlingException"],
   ["kms", "ThrottlingException"],
+  ["cloudtrail", "ThrottlingException"],
+  ["cloudwatch", "Throttling"],
+  ["firehose", "LimitExceededException"],
+  ["kinesis", "LimitExceededException"],
+  ["s3", "SlowDown"],
+]);
+
+const NOT_FOUND = new Map([
+  ["kms", "NotFoundException"],
+  ["s3", "NoSuchBucket"],
+  ["cloudtrail", "TrailNotFoundException"],
 ]);
 
 function refuse(
@@ -126,7 +174,7 @@ function refuse(
     case "denied": {
       const message = `User: arn:${partition}:iam::${operation.scope}:user/simulated is not authorized to perform: ${operation.operation} on resource: * because no identity-based policy allows the ${service}:${action} action`;
       return errorReply(service, {
-        code: service === "sts" ? "AccessDenied" : "AccessDeniedException",
+        code: service === "sts" || service === "s3" ? "AccessDenied" : "AccessDeniedException",
         status: 403,
         message,
       });
@@ -140,7 +188,7 @@ function refuse(
       });
     case "not-found":
       return errorReply(service, {
-        code: service === "kms" ? "NotFoundException" : "ResourceNotFoundException",
+        code: NOT_FOUND.get(service) ?? "ResourceNotFoundException",
         status: 404,
         message: "not found",
       });

@@ -1,16 +1,47 @@
 import type { Json } from "../../model/json.ts";
+import type { AwsDepth, AwsLogGroupDepth, AwsRegionDepth } from "./deep-landscape.ts";
 
 /** Accounts, regions and what they hold: everything the AWS simulator knows, as plain data. */
-export interface AwsLandscape {
+export interface AwsLandscape extends AwsDepth {
   /** `aws` when absent. */
   readonly partition?: string;
   /** Account of the credentials in the simulator's environment. */
   readonly caller: string;
   readonly accounts: readonly AwsAccount[];
+  /** Absent: no account is in an organisation. */
+  readonly organization?: AwsOrganization;
+}
+
+export interface AwsOrganization {
+  /** The management account. */
+  readonly management: string;
+  /** Accounts that may list the organisation as well. */
+  readonly delegated?: readonly string[];
+  /** `r-root` when absent. */
+  readonly root?: string;
+  readonly units?: readonly AwsUnit[];
+  /** Field that tells the state of an account; `State` when absent. */
+  readonly stateField?: "State" | "Status" | "both" | "none";
+  /** Begins every list with a page that is empty and has a next one. */
+  readonly emptyPages?: boolean;
+}
+
+export interface AwsUnit {
+  readonly id: string;
+  readonly name?: string;
+  /** Another unit; the root when absent. */
+  readonly parent?: string;
 }
 
 export interface AwsAccount {
   readonly id: string;
+  readonly name?: string;
+  /** `ACTIVE` when absent. */
+  readonly state?: string;
+  /** Organisational unit; the root when absent. */
+  readonly unit?: string;
+  /** Not a member of the organisation. */
+  readonly outside?: boolean;
   /** Roles that the caller may enter. */
   readonly roles?: readonly AwsRole[];
   readonly denies?: readonly AwsDeny[];
@@ -34,12 +65,14 @@ export interface AwsDeny {
 
 export type AwsOptIn = "ENABLED_BY_DEFAULT" | "ENABLED" | "ENABLING" | "DISABLING" | "DISABLED";
 
-export interface AwsRegion {
+export interface AwsRegion extends AwsRegionDepth {
   readonly name: string;
   /** `ENABLED_BY_DEFAULT` when absent. */
   readonly optIn?: AwsOptIn;
   readonly clusters?: readonly AwsCluster[];
   readonly logGroups?: readonly AwsLogGroup[];
+  /** So many more log groups, of other services: `/aws/lambda/function-000001` and on. */
+  readonly otherLogGroups?: number;
   readonly keys?: readonly AwsKey[];
   readonly accountPolicies?: readonly AwsAccountPolicy[];
   readonly pipelines?: readonly AwsPipeline[];
@@ -71,7 +104,7 @@ export interface AwsCluster {
   readonly vanished?: boolean;
 }
 
-export interface AwsLogGroup {
+export interface AwsLogGroup extends AwsLogGroupDepth {
   readonly name: string;
   readonly retentionInDays?: number;
   readonly retentionPolicyName?: string;
@@ -102,6 +135,7 @@ export interface AwsAccountPolicy {
   /** Such as `RETENTION_POLICY`, `DATA_PROTECTION_POLICY`. */
   readonly type: string;
   readonly document: Json;
+  readonly selectionCriteria?: string;
 }
 
 export interface AwsPipeline {

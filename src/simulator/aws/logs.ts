@@ -1,6 +1,7 @@
 import type { Json } from "../../model/json.ts";
 import type { SimReply, SimRequest } from "../cloud.ts";
 import type { AwsLogGroup } from "./landscape.ts";
+import { answerLogCopies } from "./log-copies.ts";
 import type { Seat } from "./seat.ts";
 import { bodyOf, errorReply, jsonReply, numberField, pageOf, textField } from "./wire.ts";
 
@@ -16,7 +17,7 @@ export function answerLogs(request: SimRequest, operation: string, seat: Seat): 
     case "GetDataProtectionPolicy":
       return getDataProtectionPolicy(body, seat);
     default:
-      return failed("UnknownOperationException", `no such operation: ${operation}`);
+      return answerLogCopies(operation, body, seat);
   }
 }
 
@@ -26,7 +27,8 @@ function describeLogGroups(body: { readonly [key: string]: unknown }, seat: Seat
   const prefix = textField(body, "logGroupNamePrefix") ?? "";
   const groups = (seat.region.logGroups ?? []).filter((group) => group.name.startsWith(prefix));
   const sorted = groups.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const page = pageOf(sorted, { token: textField(body, "nextToken"), size }, seat.pageSize);
+  const all = withOthers(sorted, seat.region.otherLogGroups ?? 0, prefix);
+  const page = pageOf(all, { token: textField(body, "nextToken"), size }, seat.pageSize);
   if (!page) return failed("InvalidParameterException", "The specified nextToken is invalid.");
   return jsonReply("logs", {
     logGroups: page.items.map((group) => groupBody(group, seat)),
@@ -34,12 +36,37 @@ function describeLogGroups(body: { readonly [key: string]: unknown }, seat: Seat
   });
 }
 
+/** A list that makes only the entries that are taken out of it: an account may have hundreds of thousands. */
+interface LazyList<T> {
+  readonly length: number;
+  slice(start: number, end: number): readonly T[];
+}
+
+const OTHERS = "/aws/lambda/function-";
+
+function withOthers(groups: readonly AwsLogGroup[], count: number, prefix: string): LazyList<AwsLogGroup> {
+  if (!OTHERS.startsWith(prefix)) return groups;
+  return {
+    length: groups.length + count,
+    slice: (start, end) => {
+      const first = Math.max(start, groups.length);
+      const others = Math.max(Math.min(end, groups.length + count) - first, 0);
+      return [
+        ...groups.slice(start, end),
+        ...Array.from({ length: others }, (_, index) => ({
+          name: `${OTHERS}${String(first - groups.length + index + 1).padStart(6, "0")}`,
+        })),
+      ];
+    },
+  };
+}
+
 function groupBody(group: AwsLogGroup, seat: Seat): Json {
   const arn = `arn:${seat.partition}:logs:${seat.region.name}:${seat.account.id}:log-group:${group.name}`;
   return {
     logGroupName: group.name,
     creationTime: Date.parse(group.createdAt ?? "2025-03-01T08:20:00Z"),
-    metricFilterCount: 0,
+    metricFilterCount: group.metricFilters?.length ?? 0,
     arn: `${arn}:*`,
     logGroupArn: arn,
     storedBytes: 0,
@@ -64,6 +91,7 @@ function describeAccountPolicies(body: { readonly [key: string]: unknown }, seat
     policyName: policy.name,
     policyType: policy.type,
     policyDocument: JSON.stringify(policy.document),
+    ...(policy.selectionCriteria === undefined ? {} : { selectionCriteria: policy.selectionCriteria }),
     lastUpdatedTime: 1_760_000_000_000,
     scope: "ALL",
     accountId: seat.account.id,

@@ -1,6 +1,7 @@
 import type { SimOperation, SimRequest } from "../cloud.ts";
 import type { Signer } from "./credentials.ts";
 import type { AwsLandscape } from "./landscape.ts";
+import { deepRoute, deepTarget } from "./deep-operation.ts";
 import { bodyOf, textField } from "./wire.ts";
 
 /** What a request asks of which service. */
@@ -14,7 +15,7 @@ export interface Asked {
 
 const READING = /^(List|Describe|Get|AssumeRole$)/;
 /** Services that answer for all regions, whatever region signs. */
-const GLOBAL = ["sts", "account"];
+const GLOBAL = ["sts", "account", "organizations"];
 
 /** Reads service, operation and target from the request line, `x-amz-target` or the form. */
 export function operationOf(request: SimRequest, signer: Signer | undefined, landscape: AwsLandscape): Asked {
@@ -26,7 +27,7 @@ export function operationOf(request: SimRequest, signer: Signer | undefined, lan
   return { service, name, resource: name === "DescribeCluster" ? arn : "*", seen };
 }
 
-interface RouteFound {
+export interface RouteFound {
   readonly service: string;
   readonly name: string;
   readonly target: string;
@@ -36,6 +37,8 @@ interface RouteFound {
 function routeOf(request: SimRequest, signed: string | undefined): RouteFound {
   const rpc = request.headers["x-amz-target"];
   if (typeof rpc === "string") return rpcRoute(rpc, request);
+  const deep = signed === "s3" || signed === "guardduty" ? deepRoute(request, signed) : undefined;
+  if (deep) return deep;
   const form = new URLSearchParams(request.body);
   const action = form.get("Action");
   if (action !== null) {
@@ -47,27 +50,44 @@ function routeOf(request: SimRequest, signed: string | undefined): RouteFound {
   if (request.path === "/clusters" && request.method === "GET")
     // Later pages can be made to fail apart from the first.
     return { service: "eks", name: "ListClusters", target: request.query.has("nextToken") ? "next page" : "" };
+  if (request.path === "/cluster-versions" && request.method === "GET")
+    return {
+      service: "eks",
+      name: "DescribeClusterVersions",
+      target: request.query.has("nextToken") ? "next page" : "",
+    };
   const cluster = /^\/clusters\/([^/]+)$/.exec(request.path)?.[1];
   if (cluster !== undefined && request.method === "GET") {
     return { service: "eks", name: "DescribeCluster", target: decodeURIComponent(cluster) };
   }
   const last = request.path.slice(1);
-  if (signed === "observabilityadmin" && request.method === "POST") return { service: signed, name: last, target: "" };
+  if (signed === "observabilityadmin" && request.method === "POST") {
+    return { service: signed, name: last, target: textField(bodyOf(request.body), "RuleIdentifier") ?? "" };
+  }
   return { service: signed ?? "eks", name: `${request.method} ${request.path}`, target: "" };
 }
 
 const RPC_SERVICES = new Map([
   ["Logs_20140328", "logs"],
   ["TrentService", "kms"],
+  ["AWSOrganizationsV20161128", "organizations"],
+  ["Firehose_20150804", "firehose"],
+  ["Kinesis_20131202", "kinesis"],
+  ["CloudTrail_20131101", "cloudtrail"],
+  ["GraniteServiceVersion20100801", "cloudwatch"],
 ]);
 
 function rpcRoute(rpc: string, request: SimRequest): RouteFound {
-  const [prefix = "", name = ""] = rpc.split(".");
+  const dot = rpc.lastIndexOf(".");
+  const [prefix, name] = [rpc.slice(0, dot).split(".").at(-1) ?? "", rpc.slice(dot + 1)];
   const body = bodyOf(request.body);
   const target =
     textField(body, "KeyId") ??
+    textField(body, "ParentId") ??
     textField(body, "logGroupIdentifier") ??
     textField(body, "policyType") ??
-    textField(body, "logGroupNamePrefix");
+    textField(body, "logGroupNamePrefix") ??
+    deepTarget(body) ??
+    (textField(body, "NextToken") === undefined ? undefined : "next page");
   return { service: RPC_SERVICES.get(prefix) ?? prefix, name, target: target ?? "" };
 }

@@ -17,7 +17,7 @@ export function answerSts(request: SimRequest, operation: string, signer: Signer
   const [, account = "", path = ""] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(roleArn) ?? [];
   const name = path.slice(path.lastIndexOf("/") + 1);
   const role = landscape.accounts
-    .find((candidate) => candidate.id === account)
+    .find((candidate) => candidate.id === account && (candidate.state ?? "ACTIVE") === "ACTIVE")
     ?.roles?.find((candidate) => candidate.name === name);
   if (!role || (role.externalId !== undefined && role.externalId !== form.get("ExternalId"))) {
     const message = `User: ${callerArn(request, signer, partition)} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;

@@ -1,8 +1,8 @@
 import type { Json } from "../../model/json.ts";
 import type { SimReply } from "../cloud.ts";
 
-/** How a service talks: REST-JSON, JSON 1.1 (everything to `/`) or Query with XML answers. */
-export type Protocol = "rest-json" | "json-1.1" | "query";
+/** How a service talks: REST-JSON, JSON 1.0 or 1.1 (everything to `/`), Query with XML answers, or REST-XML as S3 does. */
+export type Protocol = "rest-json" | "json-1.0" | "json-1.1" | "query" | "rest-xml";
 
 export interface AwsError {
   readonly code: string;
@@ -17,7 +17,13 @@ const PROTOCOLS = new Map<string, Protocol>([
   ["observabilityadmin", "rest-json"],
   ["logs", "json-1.1"],
   ["kms", "json-1.1"],
+  ["organizations", "json-1.1"],
   ["sts", "query"],
+  ["firehose", "json-1.1"],
+  ["kinesis", "json-1.1"],
+  ["cloudtrail", "json-1.1"],
+  ["cloudwatch", "json-1.0"],
+  ["s3", "rest-xml"],
 ]);
 
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -28,7 +34,8 @@ export function protocolOf(service: string): Protocol {
 }
 
 export function jsonReply(service: string, body: Json): SimReply {
-  const type = protocolOf(service) === "json-1.1" ? "application/x-amz-json-1.1" : "application/json";
+  const protocol = protocolOf(service);
+  const type = protocol === "rest-json" ? "application/json" : `application/x-amz-${protocol}`;
   return { status: 200, headers: { "content-type": type, "x-amzn-requestid": REQUEST_ID }, body: JSON.stringify(body) };
 }
 
@@ -53,17 +60,32 @@ export function errorReply(service: string, error: AwsError): SimReply {
         body,
       };
     }
+    case "json-1.0":
     case "json-1.1": {
       const status = error.status < 500 ? 400 : error.status;
       const body = JSON.stringify({ __type: error.code, message: error.message });
-      return { status, headers: { ...headers, "content-type": "application/x-amz-json-1.1" }, body };
+      return { status, headers: { ...headers, "content-type": `application/x-amz-${protocolOf(service)}` }, body };
     }
     case "query": {
       const fields = `<Type>Sender</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
       const body = `<ErrorResponse xmlns="${NAMESPACE}"><Error>${fields}</Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
       return { status: error.status, headers: { ...headers, "content-type": "text/xml" }, body };
     }
+    case "rest-xml": {
+      const fields = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
+      const body = `${XML}<Error>${fields}<RequestId>${REQUEST_ID}</RequestId></Error>`;
+      return { status: error.status, headers: { ...headers, "content-type": "application/xml" }, body };
+    }
   }
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** An answer of S3; `fields` is XML. */
+export function s3Reply(root: string, fields: string): SimReply {
+  const open = `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/"`;
+  const body = `${XML}${fields === "" ? `${open}/>` : `${open}>${fields}</${root}>`}`;
+  return { status: 200, headers: { "content-type": "application/xml", "x-amz-request-id": REQUEST_ID }, body };
 }
 
 export function escapeXml(text: string): string {
@@ -77,7 +99,7 @@ export interface PageAsked {
 
 /** One page of a list; undefined when the token was never given out. */
 export function pageOf<T>(
-  all: readonly T[],
+  all: { readonly length: number; slice(start: number, end: number): readonly T[] },
   asked: PageAsked,
   largest = Infinity,
 ): { items: readonly T[]; next: string | undefined } | undefined {

@@ -12,7 +12,15 @@ function group(name: string): string {
   return `/aws/eks/${name}/cluster`;
 }
 
-/** One account, three regions: one good cluster, and one for each thing that goes wrong most often. */
+/** Where the logs of `orders` are copied to, out of reach of the first account's administrators. */
+const ARCHIVE = "444455556666";
+const TRAIL_GROUP = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:cloudtrail`;
+const CHANGES = ["UpdateClusterConfig", "DeleteLogGroup", "StopLogging"];
+
+/**
+ * Two accounts, three regions: one good cluster, one for each thing that goes wrong most often, and one whose trail is
+ * short at home and locked away elsewhere.
+ */
 export const demoAws: AwsLandscape = {
   caller: ACCOUNT,
   accounts: [
@@ -37,15 +45,42 @@ export const demoAws: AwsLandscape = {
             }),
             cluster("ledger", { logTypes: ["audit", "authenticator"], offFirst: true, tags: [["env", "prod"]] }),
             cluster("sandbox", { logTypes: ["api", "scheduler"], tags: [["env", "dev"]] }),
+            cluster("orders", { logTypes: ["audit"], tags: [["env", "prod"]] }),
           ],
           logGroups: [
             { name: group("payments"), retentionInDays: 400, deletionProtection: true },
             { name: group("checkout"), retentionInDays: 30 },
             { name: group("ledger"), retentionInDays: 731, kmsKeyId: LOCKED_OUT_KEY },
+            {
+              name: group("orders"),
+              retentionInDays: 30,
+              subscriptions: [
+                {
+                  name: "to-archive",
+                  destinationArn: `arn:aws:logs:eu-west-1:${ARCHIVE}:destination:eks-audit`,
+                  pattern: '{ $.kind = "Event" }',
+                },
+              ],
+            },
+            {
+              name: "cloudtrail",
+              retentionInDays: 90,
+              metricFilters: [
+                {
+                  name: "audit-path",
+                  pattern: `{ ${CHANGES.map((name) => `($.eventName = "${name}")`).join(" || ")} }`,
+                  metric: { namespace: "CloudTrail", name: "AuditPathChanged" },
+                },
+              ],
+            },
             // What a cluster of that name left behind; no cluster of today writes to it.
             { name: group("sandbox-2"), retentionInDays: 3653 },
           ],
           keys: [{ arn: LOCKED_OUT_KEY, state: "PendingDeletion" }],
+          detectors: [{ id: "12abc34d567e8fa901bc2d34e56789f0" }],
+          trails: [{ name: "all-regions", multiRegion: true, bucket: "demo-cloudtrail", logGroupArn: TRAIL_GROUP }],
+          buckets: [{ name: "demo-cloudtrail", publicAccessBlock: true }],
+          alarms: [{ name: "audit-path-changed", metric: { namespace: "CloudTrail", name: "AuditPathChanged" } }],
         },
         {
           name: "us-east-1",
@@ -55,6 +90,29 @@ export const demoAws: AwsLandscape = {
           ],
         },
         { name: "ap-southeast-1" },
+      ],
+    },
+    {
+      id: ARCHIVE,
+      roles: [{ name: "TrailproofReader" }],
+      regions: [
+        {
+          name: "eu-west-1",
+          destinations: [
+            { name: "eks-audit", targetArn: `arn:aws:firehose:eu-west-1:${ARCHIVE}:deliverystream/eks-audit` },
+          ],
+          deliveryStreams: [{ name: "eks-audit", bucketArn: "arn:aws:s3:::demo-audit-archive", prefix: "eks/" }],
+          buckets: [
+            {
+              name: "demo-audit-archive",
+              versioning: "Enabled",
+              objectLock: { mode: "COMPLIANCE", days: 400 },
+              lifecycle: [{ prefix: "eks/", days: 400 }],
+              publicAccessBlock: true,
+              logsAccess: true,
+            },
+          ],
+        },
       ],
     },
   ],

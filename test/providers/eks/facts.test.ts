@@ -1,9 +1,23 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../providers/contract.ts";
 import { clusterFacts } from "../../../providers/eks/fact-schema.ts";
-import { clusterRecord, mayAudit, utc } from "../../../providers/eks/facts.ts";
+import { clusterRecord, mayAudit, utc, type Deep } from "../../../providers/eks/facts.ts";
+import { unknown } from "../../../src/model/fact.ts";
 import { describeClusterAnswer, type ClusterAnswer } from "../../../providers/eks/schema.ts";
 
+const OPEN = unknown({ call: "not asked", on: "here", reason: "it is not what is tried here" });
+const DEEP: Deep = {
+  facts: {
+    newestAudit: OPEN,
+    subscriptions: OPEN,
+    accountSubscriptions: OPEN,
+    centralization: OPEN,
+    detectors: OPEN,
+    cloudTrails: OPEN,
+    versions: OPEN,
+  },
+  resources: [],
+};
 const SITE = { partition: "aws", account: "111122223333", region: "eu-west-1" };
 
 function answer(fields: object): Answer<ClusterAnswer> {
@@ -11,7 +25,7 @@ function answer(fields: object): Answer<ClusterAnswer> {
   return { ok: true, value: cluster, evidence: "e1" };
 }
 
-const record = (fields: object): ReturnType<typeof clusterRecord> => clusterRecord(SITE, "pay", answer(fields));
+const record = (fields: object): ReturnType<typeof clusterRecord> => clusterRecord(SITE, "pay", answer(fields), DEEP);
 const logging = (...clusterLogging: object[]): object => ({ logging: { clusterLogging } });
 
 describe("log types", () => {
@@ -110,7 +124,7 @@ it("leaves a missing authentication mode unknown", () => {
 it("gives facts that fit their schema, however the call ended", () => {
   const gap = { call: "eks:DescribeCluster", on: "111122223333", reason: "denied" };
   const failed: Answer<ClusterAnswer> = { ok: false, outcome: "denied", gap, evidence: "e1" };
-  for (const { facts } of [record({}), record({ status: "PENDING" }), clusterRecord(SITE, "pay", failed)]) {
+  for (const { facts } of [record({}), record({ status: "PENDING" }), clusterRecord(SITE, "pay", failed, DEEP)]) {
     expect(clusterFacts.parse(facts)).toEqual(facts);
   }
 });

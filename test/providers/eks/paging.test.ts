@@ -53,6 +53,44 @@ it("keeps what came before a page that failed", async () => {
 it("yields lists in the order they arrive", async () => {
   const slow = new Promise<string[]>((resolve) => setTimeout(() => resolve(["slow"]), 20));
   const seen: string[] = [];
-  for await (const item of asTheyCome([slow, Promise.resolve(["a", "b"]), Promise.resolve([])])) seen.push(item);
+  for await (const item of asTheyCome([() => slow, async () => ["a", "b"], async () => []])) seen.push(item);
   expect(seen).toEqual(["a", "b", "slow"]);
+});
+
+it("starts a list when it is found, while others are still being looked for", async () => {
+  const started: string[] = [];
+  let findLast = (): void => undefined;
+  const last = new Promise<void>((resolve) => {
+    findLast = resolve;
+  });
+  async function* found() {
+    yield async () => (started.push("first"), ["first"]);
+    await last;
+    yield async () => (started.push("last"), ["last"]);
+  }
+  const seen: string[] = [];
+  for await (const item of asTheyCome(found())) {
+    seen.push(item);
+    if (item === "first") {
+      expect(started).toEqual(["first"]);
+      findLast();
+    }
+  }
+  expect(seen).toEqual(["first", "last"]);
+});
+
+it("throws what a list or the search for lists throws", async () => {
+  const all = async (lists: Parameters<typeof asTheyCome<string>>[0]): Promise<string[]> => {
+    const seen: string[] = [];
+    for await (const item of asTheyCome(lists)) seen.push(item);
+    return seen;
+  };
+  await expect(all([async () => ["a"], () => Promise.reject(new Error("a bug in a list"))])).rejects.toThrow(
+    "in a list",
+  );
+  async function* broken() {
+    yield async () => ["a"];
+    throw new Error("a bug in the search");
+  }
+  await expect(all(broken())).rejects.toThrow("in the search");
 });

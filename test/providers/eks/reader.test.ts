@@ -1,45 +1,37 @@
 import { describe, expect, it } from "vitest";
 import { permissions } from "../../../providers/eks/permissions.ts";
 import type { FaultKind } from "../../../src/simulator/cloud.ts";
+import { ARCHIVE, BOTH, everything, KEY } from "./everything.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 
-const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0f0e0d0c-0000-4000-8000-000000000001`;
 const BROKEN: readonly FaultKind[] = ["html", "empty-object", "cut"];
-
-/** A region in which every call of the provider is made. */
-const everything = regionWith({
-  ...alpha(
-    {},
-    {
-      kmsKeyId: KEY,
-      dataProtectionStatus: "ACTIVATED",
-      dataProtectionPolicy: { Statement: [] },
-      retentionPolicyName: "keep",
-      inheritedProperties: ["ACCOUNT_DATA_PROTECTION"],
-    },
-  ),
-  keys: [{ arn: KEY }],
-  accountPolicies: [
-    { name: "keep", type: "RETENTION_POLICY", document: { retentionInDays: 400 } },
-    { name: "mask", type: "DATA_PROTECTION_POLICY", document: { Statement: [] } },
-  ],
-  pipelines: [{ name: "vpc", sources: ["cloudwatch_logs"], dataSources: [{ name: "amazon_vpc" }] }],
-});
 
 describe("a region that answers", () => {
   it("reads everything with calls that only read, each of which has a listed permission", async () => {
-    const swept = await sweepOf(everything);
+    const swept = await sweepOf(everything, { selection: BOTH });
     const made = new Set(swept.calls.map((call) => call.operation));
-    expect(swept.calls.every((call) => !call.mutating && call.status === 200)).toBe(true);
-    const listed = permissions.map((needed) => needed.operation).filter((operation) => operation !== "sts:AssumeRole");
+    expect(swept.calls.every((call) => !call.mutating)).toBe(true);
+    expect(swept.calls.filter((call) => call.status !== 200)).toEqual([]);
+    const ofOrganizations = /^organizations:List/;
+    const listed = permissions
+      .map((needed) => needed.operation)
+      .filter((operation) => !ofOrganizations.test(operation));
     expect([...made].toSorted()).toEqual([...listed].toSorted());
-    expect(swept.ledger).toEqual([{ provider: "eks", scope: ACCOUNT, location: REGION, status: "read", clusters: 1 }]);
+    expect(swept.ledger.map(({ scope, status, clusters }) => [scope, status, clusters]).toSorted()).toEqual([
+      [ACCOUNT, "read", 1],
+      [ARCHIVE, "read", 1],
+    ]);
   });
 
-  it("writes resources before the cluster that refers to them", async () => {
-    const { kinds, cluster } = await sweepOf(everything);
-    for (const id of cluster("alpha").resources) expect(kinds.indexOf(id)).toBeLessThan(kinds.indexOf("alpha"));
-    expect(cluster("alpha").resources).toHaveLength(2);
+  it("writes resources before the cluster that refers to them, each once", async () => {
+    const { kinds, clusters, resources } = await sweepOf(everything, { selection: BOTH });
+    for (const { name, resources: ids } of clusters) {
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect([id, kinds.indexOf(id) < kinds.indexOf(name)]).toEqual([id, true]);
+    }
+    const referred = new Set(clusters.flatMap((cluster) => cluster.resources));
+    expect([...resources.keys()].filter((id) => !referred.has(id))).toEqual([]);
+    expect(new Set(kinds).size).toBe(kinds.length);
   });
 
   it("asks nothing about logs where there is no cluster", async () => {
@@ -51,9 +43,10 @@ describe("a region that answers", () => {
   });
 
   it("gives the same evidence ids every time", async () => {
-    const [first, second] = [await sweepOf(everything), await sweepOf(everything)].map(({ evidence }) =>
-      evidence.map(({ id }) => id).toSorted(),
-    );
+    const [first, second] = [
+      await sweepOf(everything, { selection: BOTH }),
+      await sweepOf(everything, { selection: BOTH }),
+    ].map(({ evidence }) => evidence.map(({ id }) => id).toSorted());
     expect(first).toEqual(second);
   });
 
@@ -73,7 +66,8 @@ describe("a region that answers", () => {
     );
     const count = (operation: string): number => swept.calls.filter((call) => call.operation === operation).length;
     expect(count("kms:DescribeKey")).toBe(1);
-    expect(count("logs:DescribeAccountPolicies")).toBe(1);
+    const policies = swept.calls.filter(({ operation }) => operation === "logs:DescribeAccountPolicies");
+    expect(policies.map(({ target }) => target).toSorted()).toEqual(["RETENTION_POLICY", "SUBSCRIPTION_FILTER_POLICY"]);
     expect(count("observabilityadmin:ListTelemetryPipelines")).toBe(1);
     expect(count("logs:DescribeLogGroups")).toBe(1);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { quoted, remedy } from "../../../providers/eks/remedy.ts";
+import { remedy } from "../../../providers/eks/remedy.ts";
+import { quoted } from "../../../providers/eks/shell.ts";
+import { hclText, terraform } from "../../../providers/eks/terraform.ts";
 import type { AwsCluster, AwsLogGroup } from "../../../src/simulator/aws/landscape.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 
@@ -21,7 +23,11 @@ describe("audit logging that is off", () => {
     "is switched on for %s, keeping what is on",
     async (control) => {
       expect(await remedyOf(control, { logTypes: ["api"] })).toBe(
-        `Switch on the log type audit: aws eks update-cluster-config --name alpha --region eu-west-1 --logging '{"clusterLogging":[{"types":["api","audit"],"enabled":true}]}'`,
+        `Switch on the log type audit: aws eks update-cluster-config --name alpha --region eu-west-1 --logging '{"clusterLogging":[{"types":["api","audit"],"enabled":true}]}'
+resource "aws_eks_cluster" "alpha" {
+  name = "alpha"
+  enabled_cluster_log_types = ["api", "audit"]
+}`,
       );
     },
   );
@@ -37,10 +43,10 @@ it("switches the authenticator log on", async () => {
 it("leads to access entries in the steps that EKS allows", async () => {
   const command = "aws eks update-cluster-config --name alpha --region eu-west-1 --access-config authenticationMode=";
   const both = await remedyOf("AUD-RBAC-BODY", { authenticationMode: "API_AND_CONFIG_MAP" });
-  expect(both?.endsWith(`: ${command}API`)).toBe(true);
+  expect(both?.split("\n")[0]?.endsWith(`: ${command}API`)).toBe(true);
   const oldest = await remedyOf("AUD-RBAC-BODY", { authenticationMode: "CONFIG_MAP" });
   expect(oldest).toContain(`${command}API_AND_CONFIG_MAP`);
-  expect(oldest?.endsWith(`${command}API`)).toBe(true);
+  expect(oldest?.split("\n")[0]?.endsWith(`${command}API`)).toBe(true);
   expect(await remedyOf("AUD-RBAC-BODY", { authenticationMode: "API" })).toBeUndefined();
   expect(await remedyOf("AUD-RBAC-BODY", { authenticationMode: null })).toBeUndefined();
 });
@@ -52,7 +58,11 @@ it("makes the missing log group and keeps its entries longer", async () => {
     `aws logs create-log-group ${group} && aws logs put-retention-policy ${group} --retention-in-days 365`,
   );
   expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 30 })).toBe(
-    `Keep the log group's entries for 365 days: aws logs put-retention-policy ${group} --retention-in-days 365`,
+    `Keep the log group's entries for 365 days: aws logs put-retention-policy ${group} --retention-in-days 365
+resource "aws_cloudwatch_log_group" "alpha" {
+  name = "/aws/eks/alpha/cluster"
+  retention_in_days = 365
+}`,
   );
   expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 400 })).toBeUndefined();
   expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: 30, retentionPolicyName: "short one" })).toContain(
@@ -71,6 +81,8 @@ it("makes a key usable again first", async () => {
 });
 
 it("has none where the user can do nothing", async () => {
+  expect(await remedyOf("CTL-TIME", {})).toBeUndefined();
+  expect(await remedyOf("LOG-CAPACITY", {})).toBeUndefined();
   expect(await remedyOf("AUD-SECRETS", {})).toBeUndefined();
   expect(await remedyOf("AUD-NO-EXEMPTION", {})).toBeUndefined();
   expect(await remedyOf("AUD-ENABLED", { connector: { provider: "GKE" } })).toBeUndefined();
@@ -80,4 +92,11 @@ it("quotes hostile names for a shell", () => {
   expect(quoted("plain-name_1.2/x")).toBe("plain-name_1.2/x");
   expect(quoted("a'b; rm -rf $(x)")).toBe(`'a'\\''b; rm -rf $(x)'`);
   expect(quoted("")).toBe("''");
+});
+
+it("writes text of Terraform so that nothing in it is a template or ends it", () => {
+  expect(hclText('a"b\n${x} %{y}')).toBe('"a\\"b\\n$${x} %%{y}"');
+  expect(terraform("t", "1 a/b", { n: 1, on: true, list: ["x"], one: { hcl: "a.b" }, block: { k: "v" } })).toBe(
+    'resource "t" "_1_a_b" {\n  n = 1\n  on = true\n  list = ["x"]\n  one = a.b\n  block {\n    k = "v"\n  }\n}',
+  );
 });

@@ -18,6 +18,8 @@ import { createRun } from "../../../src/sweep/run.ts";
 
 export const ACCOUNT = "111122223333";
 export const REGION = "eu-west-1";
+/** The clock of the reading and of the cloud. */
+export const NOW = "2026-11-24T10:00:00Z";
 
 export interface Swept {
   readonly clusters: readonly ClusterRecord[];
@@ -42,7 +44,7 @@ export interface SweepSettings {
 
 /** Sweeps a landscape with the real SDK clients over real sockets. */
 export async function sweepOf(landscape: AwsLandscape, settings: SweepSettings = {}): Promise<Swept> {
-  const simulator = await startSimulator([awsCloud(landscape)], settings.knobs);
+  const simulator = await startSimulator([awsCloud({ now: NOW, ...landscape })], settings.knobs);
   const restore = setEnv({ ...simulator.env, ...settings.env });
   const clusters: ClusterRecord[] = [];
   const resources = new Map<string, ResourceRecord>();
@@ -58,7 +60,7 @@ export async function sweepOf(landscape: AwsLandscape, settings: SweepSettings =
     },
     signal: settings.signal ?? new AbortController().signal,
     env: process.env,
-    now: () => new Date("2026-11-24T10:00:00Z"),
+    now: () => new Date(NOW),
     retry: { baseMs: 1, baseThrottledMs: 1, attemptTimeoutMs: 600 },
   });
   try {

@@ -128,3 +128,45 @@ it("gives records that fit the schemas of a snapshot", async () => {
   for (const resource of resources.values())
     expect(facts.resourceFacts[resource.type]?.parse(resource.facts)).toEqual(resource.facts);
 });
+
+describe("what a snapshot does not hold", () => {
+  it("is unknown where an older version did not read it", async () => {
+    const { cluster, resources } = await swept();
+    const record = cluster("alpha");
+    const older = [
+      "logTypes",
+      "authenticationMode",
+      "platformVersion",
+      "connectedTo",
+      "logGroup",
+      "telemetryPipelines",
+    ];
+    const kept = Object.fromEntries(Object.entries(record.facts).filter(([name]) => older.includes(name)));
+    const trail = facts.trail({ ...record, facts: kept }, (id) => resources.get(id));
+    expect(trail.streams[0]?.on).toMatchObject({ value: true });
+    for (const fact of [trail.flow, trail.detection, trail.cloudApi, trail.platform]) {
+      expect(fact).toMatchObject({ state: "unknown", gaps: [{ call: "snapshot" }] });
+    }
+    expect(trail.unseenRoutes).toHaveLength(3);
+    expect(trail.attribution?.state).toBe("known");
+  });
+
+  it("is unknown where it was lost", async () => {
+    const { cluster } = await swept();
+    const trail = facts.trail(cluster("alpha"), () => undefined);
+    for (const fact of [trail.detection, trail.cloudApi, trail.platform]) expect(fact?.state).toBe("unknown");
+    expect(trail.unseenRoutes.map(({ streams }) => streams)).toEqual([
+      ["audit", "authenticator"],
+      ["audit", "authenticator"],
+    ]);
+    expect(trail.flow?.state).toBe("known");
+  });
+});
+
+it("leaves everything about copies and flow open where it is not known whether logging is on", async () => {
+  const trail = (await swept({ logTypes: null })).trail("alpha");
+  expect(trail.flow?.state).toBe("unknown");
+  expect(trail.unseenRoutes.length).toBeGreaterThan(0);
+  expect(trail.routes).toHaveLength(1);
+  expect(trail.detection?.state).toBe("known");
+});

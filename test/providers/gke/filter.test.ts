@@ -21,13 +21,15 @@ interface Asked {
   readonly resource?: string;
   readonly subresource?: string;
   readonly path?: string;
+  readonly namespace?: string;
   readonly responseCode?: number;
 }
 
 function probe(asked: Asked = {}): Probe {
-  const { caller = "human", verb = "create", group = "", resource = "pods", subresource, path, responseCode } = asked;
+  const { caller = "human", verb = "create", group = "", resource = "pods" } = asked;
+  const { subresource, path, responseCode, namespace = "prod" } = asked;
   const user = USERS[caller];
-  const about = { apiGroup: group, resource, namespace: "prod", name: "target" };
+  const about = { apiGroup: group, resource, namespace, name: "target" };
   const request = path
     ? { user, verb, resourceRequest: false, path }
     : { user, verb, resourceRequest: true, ...about, ...(subresource ? { subresource } : {}) };
@@ -134,7 +136,16 @@ describe("requests", () => {
     ['protoPayload.methodName:"io.k8s."', { group: "apps", resource: "deployments", verb: "patch" }, "true"],
     ['protoPayload.methodName=~"^io\\.k8s\\.core"', {}, "true"],
     ['protoPayload.methodName=~"^io\\.k8s\\.core"', { group: "apps" }, "false"],
-    ['protoPayload.methodName="io.k8s.core.v1.pods.create"', {}, "some"],
+    ['protoPayload.methodName="io.k8s.core.v1.pods.create"', {}, "true"],
+    ['protoPayload.methodName="io.k8s.core.v1.secrets.get"', { resource: "secrets", verb: "get" }, "true"],
+    ['protoPayload.methodName="io.k8s.core.v1.secrets.get"', { resource: "secrets", verb: "list" }, "false"],
+    [
+      'protoPayload.methodName="io.k8s.autoscaling.v2.horizontalpodautoscalers.create"',
+      { group: "autoscaling", resource: "horizontalpodautoscalers" },
+      "some",
+    ],
+    ['protoPayload.methodName=~"^io.k8s.core.*secrets"', { resource: "secrets" }, "true"],
+    ['protoPayload.methodName=~"^io.k8s.core.*secrets"', { resource: "pods" }, "false"],
     ['protoPayload.methodName="io.k8s.core.v1.nodes.status.update"', {}, "false"],
     ['protoPayload.methodName:"secrets"', { resource: "secrets", verb: "get" }, "true"],
     ['protoPayload.methodName:"secrets"', { resource: "pods", verb: "get" }, "false"],
@@ -144,7 +155,10 @@ describe("requests", () => {
       "true",
     ],
     ['protoPayload.methodName=~"(get|list|watch)$"', { verb: "list" }, "true"],
-    ['protoPayload.methodName=~"\\.(get|list|watch)$"', { verb: "list" }, "unknown"],
+    ['protoPayload.methodName=~"\\.(get|list|watch)$"', { verb: "list" }, "true"],
+    ['protoPayload.methodName=~"\\.(get|list|watch)$"', { verb: "create" }, "false"],
+    ['protoPayload.methodName=~"\\.(get|list|watch)$"', { group: "autoscaling", verb: "list" }, "unknown"],
+    ['protoPayload.resourceName:"namespaces/kube-system"', { namespace: "kube-system" }, "true"],
     ['protoPayload.methodName:"pods.exec.create"', { verb: "get", subresource: "exec" }, "some"],
     ['protoPayload.methodName="io.k8s.get"', { verb: "get", path: "/api" }, "true"],
     ['protoPayload.resourceName:"secrets"', { resource: "secrets" }, "true"],

@@ -223,6 +223,15 @@ describe("a topic", () => {
   });
 });
 
+it("that a sink may write elsewhere is inferred; in its own project it needs no right", async () => {
+  const projects = [{ id: "central-logs", number: "500000000088", buckets: [{ id: "all" }] }];
+  const trail = await trailTo("logging.googleapis.com/projects/central-logs/locations/global/buckets/all", {
+    projects,
+  });
+  expect(storeNamed(trail, "all").state).toMatchObject({ value: "live", basis: "inferred" });
+  expect(storeNamed(trail, "_Default").state).toMatchObject({ value: "live", basis: "observed" });
+});
+
 it("a destination of no known kind is open", async () => {
   const trail = await trailTo("splunk.example.com/index/main");
   expect(seen(storeNamed(trail, "splunk.example.com/index/main").state)).toContain("logging.sinks.list");

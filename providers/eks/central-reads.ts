@@ -1,0 +1,95 @@
+import type { ResourceRecord } from "../../src/model/cluster.ts";
+import { known, unknown, type Fact, type Gap } from "../../src/model/fact.ts";
+import type { Answer, Run } from "../contract.ts";
+import { describeOrganization, getCentralizationRule, listCentralizationRules } from "./copy-calls.ts";
+import { centralizationRecord, ruleOf } from "./copy-facts.ts";
+import type { CentralizationRule } from "./deep-fact-schema.ts";
+import { centralizationArn } from "./deep-names.ts";
+import type { Doors, Home } from "./doors.ts";
+import type { EksPlace } from "./scopes.ts";
+
+/**
+ * The rules by which an organisation copies the log groups of its accounts. Only its management account and a delegated
+ * administrator may see them: the caller is asked first, whose answer serves all accounts of the same organisation.
+ */
+export function readCentralization(place: EksPlace, run: Run): Promise<ResourceRecord> {
+  const { site } = place;
+  return run.resource(centralizationArn(site), async () => centralizationRecord(site, await rulesFor(place, run)));
+}
+
+async function rulesFor(place: EksPlace, run: Run): Promise<Fact<CentralizationRule[]>> {
+  const own: Home = { account: place.site.account, session: place.session };
+  const home = await place.doors.home();
+  if (home && home.account !== own.account) {
+    const rules = await rulesSeenBy(home, place.doors, run);
+    if (rules.state === "known") {
+      const [theirs, mine] = await Promise.all([
+        organizationOf(home, place.doors, run),
+        organizationOf(own, place.doors, run),
+      ]);
+      if (theirs.ok && mine.ok && theirs.value !== null && theirs.value === mine.value) return rules;
+    }
+  }
+  const rules = await rulesSeenBy(own, place.doors, run);
+  if (rules.state === "known") return rules;
+  // An account on its own has nobody above it who could copy its logs.
+  const organization = await organizationOf(own, place.doors, run);
+  return organization.ok && organization.value === null ? known([], [organization.evidence]) : rules;
+}
+
+interface Memo {
+  readonly rules: Map<string, Promise<Fact<CentralizationRule[]>>>;
+  readonly organizations: Map<string, Promise<Answer<string | null>>>;
+}
+
+/** By run: the doors of a run are its own. */
+const memos = new WeakMap<Doors, Memo>();
+
+function memoOf(doors: Doors): Memo {
+  const memo = memos.get(doors) ?? { rules: new Map(), organizations: new Map() };
+  memos.set(doors, memo);
+  return memo;
+}
+
+function rulesSeenBy(who: Home, doors: Doors, run: Run): Promise<Fact<CentralizationRule[]>> {
+  const { rules } = memoOf(doors);
+  const found = rules.get(who.account) ?? listRules(who, run);
+  rules.set(who.account, found);
+  return found;
+}
+
+function organizationOf(who: Home, doors: Doors, run: Run): Promise<Answer<string | null>> {
+  const { organizations } = memoOf(doors);
+  const found = organizations.get(who.account) ?? describeOrganization(seatOf(who, "-"), run);
+  organizations.set(who.account, found);
+  return found;
+}
+
+async function listRules(who: Home, run: Run): Promise<Fact<CentralizationRule[]>> {
+  const listed = await listCentralizationRules(seatOf(who, "-"), run);
+  if (!listed.complete) return unknown(hinted(listed.gap), listed.evidence);
+  const read = await Promise.all(
+    listed.items.map(async ({ value }) => {
+      const region = value.CreatedRegion ?? value.RuleArn.split(":")[3] ?? "-";
+      return { value, answer: await getCentralizationRule(seatOf(who, region), run, value.RuleArn) };
+    }),
+  );
+  const evidence = [...listed.evidence, ...read.map(({ answer }) => answer.evidence)];
+  const gaps = read.flatMap(({ answer }) => (answer.ok ? [] : [answer.gap]));
+  if (gaps.length > 0) return unknown(gaps, evidence);
+  return known(
+    read.flatMap(({ value, answer }) => (answer.ok ? [ruleOf(value, answer.value)] : [])),
+    evidence,
+  );
+}
+
+function hinted(gap: Gap): Gap {
+  if (gap.permission === undefined) return gap;
+  const who =
+    "only the organization's management account and a delegated administrator may see its centralization rules";
+  return { ...gap, reason: `${gap.reason}; ${who}` };
+}
+
+function seatOf({ account, session }: Home, location: string) {
+  return { scope: account, location, session };
+}

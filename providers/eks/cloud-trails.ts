@@ -1,0 +1,93 @@
+import { known, mapFact, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
+import type { CloudApiRecord } from "../../src/model/trail.ts";
+import type { TrailDetailFacts, TrailFact } from "./deep-fact-schema.ts";
+import type { ClusterFacts } from "./fact-schema.ts";
+import { findResource, lost, type Resources } from "./found.ts";
+import { isUsable } from "./key-state.ts";
+import { resourceFacts } from "./fact-schema.ts";
+
+/** CloudTrail: the records of the cloud API that controls a cluster. */
+
+export interface SeenTrail extends TrailFact {
+  readonly facts: TrailDetailFacts;
+}
+
+export function seenTrails(read: ClusterFacts, resource: Resources): Fact<readonly SeenTrail[]> {
+  const id = read.cloudTrails;
+  if (id.state !== "known") return id;
+  const trails = findResource(resource, "cloudtrail-trails", id.value)?.facts.trails ?? lost(id.value);
+  return mapFact(trails, (all) =>
+    all.map((trail) => ({
+      ...trail,
+      facts: findResource(resource, "cloudtrail-trail", trail.record)?.facts ?? lostTrail(lost(trail.record)),
+    })),
+  );
+}
+
+function lostTrail(fact: Unknown): TrailDetailFacts {
+  const names = Object.keys(resourceFacts["cloudtrail-trail"].shape);
+  return Object.fromEntries(names.map((name) => [name, fact])) as unknown as TrailDetailFacts;
+}
+
+export function cloudApiOf(trails: Fact<readonly SeenTrail[]>, region: string): Fact<readonly CloudApiRecord[]> {
+  return mapFact(trails, (all) =>
+    all.map((trail) => ({
+      name: trail.name,
+      logging: trail.facts.logging,
+      covers: coverageOf(trail, region),
+      records: trail.facts.records,
+      validated: trail.validated === true,
+      totalDays: daysOf(trail),
+    })),
+  );
+}
+
+export function coverageOf({ multiRegion, homeRegion }: TrailFact, region: string): CloudApiRecord["covers"] {
+  if (multiRegion === true) return "all";
+  return homeRegion === region ? "here" : "elsewhere";
+}
+
+/** The longer of its bucket and its log group; what is not delivered, or lies under a key that cannot be used, is lost. */
+function daysOf({
+  facts: { bucketDays, groupDays, keyState, bucketFails, groupFails },
+  arn,
+}: SeenTrail): Fact<number | null> {
+  const usable = keyState.state === "not-applicable" ? known(true) : isUsable(keyState, arn);
+  const files = unless(
+    mapFact(usable, (is) => !is),
+    unless(bucketFails, bucketDays),
+  );
+  const all = [files, unless(groupFails, groupDays)].filter((fact) => fact.state !== "not-applicable");
+  const forEver = all.find((fact) => fact.state === "known" && fact.value === null);
+  if (forEver) return forEver;
+  const open = all.flatMap((fact) => (fact.state === "unknown" ? [fact] : []));
+  if (open.length > 0) {
+    return unknown(
+      open.flatMap((fact) => fact.gaps),
+      open.flatMap((fact) => fact.evidence),
+    );
+  }
+  const days = all.flatMap((fact) => (fact.state === "known" ? [fact] : []));
+  return known(
+    Math.max(0, ...days.map(({ value }) => value ?? 0)),
+    days.flatMap(({ evidence }) => evidence),
+  );
+}
+
+function unless(lost: Fact<boolean>, days: Fact<number | null>): Fact<number | null> {
+  if (days.state === "not-applicable" || lost.state === "not-applicable") return days;
+  if (lost.state === "unknown") return lost;
+  return lost.value ? known(0, lost.evidence) : days;
+}
+
+/** Whether some trail records reads of objects; false only when no trail does. */
+export function objectReadsOf(trails: Fact<readonly SeenTrail[]>): Fact<boolean> {
+  if (trails.state !== "known") return trails;
+  const reads = trails.value.map(({ facts }) => facts.objectReads);
+  const evidence = [
+    ...trails.evidence,
+    ...reads.flatMap((fact) => (fact.state === "not-applicable" ? [] : fact.evidence)),
+  ];
+  if (reads.some((fact) => fact.state === "known" && fact.value)) return known(true, evidence);
+  return reads.find((fact) => fact.state === "unknown") ?? known(false, evidence);
+}

@@ -1,0 +1,29 @@
+import type { Site } from "./names.ts";
+
+/** Ids of records that stand for a list of one account in one region. */
+
+export function subscriptionPolicyArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:logs:${region}:${account}:account-policy/subscription-filter/*`;
+}
+
+/** Seen from this account, for all regions. */
+export function centralizationArn({ partition, account }: Site): string {
+  return `arn:${partition}:observabilityadmin:*:${account}:organization-centralization-rule/*`;
+}
+
+export function detectorsArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:guardduty:${region}:${account}:detector/*`;
+}
+
+export function trailsArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:cloudtrail:${region}:${account}:trail/*`;
+}
+
+export function versionsArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:eks:${region}:${account}:cluster-versions/*`;
+}
+
+/** A record of something that others may see otherwise: it says who asked, and where. */
+export function seenFrom(arn: string, account: string, region: string): string {
+  return `${arn} seen from ${account} in ${region}`;
+}

@@ -1,0 +1,175 @@
+import type { Fact } from "../../src/model/fact.ts";
+import type { Store } from "../../src/model/trail.ts";
+import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
+import { logGroupName } from "./names.ts";
+import { quoted } from "./shell.ts";
+import { terraform, type Settings } from "./terraform.ts";
+import type { EksTrail } from "./trail.ts";
+
+/** What to do about where entries rest. What stands in angle brackets is the user's to choose. */
+
+const ARCHIVE_DAYS = 365;
+
+export function storeRemedy(control: string, trail: EksTrail): string | undefined {
+  switch (control) {
+    case "LOG-CENTRAL":
+      return copyAway(trail);
+    case "LOG-IMMUTABLE":
+      return lockArchive(trail) ?? protectGroup(trail);
+    case "LOG-ENCRYPTION":
+      return useKey(trail);
+    case "LOG-ACCESS":
+      return closeWays(trail);
+    default:
+      return undefined;
+  }
+}
+
+/** A subscription that takes everything; one that leaves out too much is widened. */
+function copyAway(trail: EksTrail): string | undefined {
+  const { cluster } = trail;
+  const read: ClusterFacts = clusterFacts.parse(cluster.facts);
+  const partial = valueOf(read.subscriptions)?.find(
+    ({ destination, pattern }) => pattern !== "" && destination.split(":")[4] !== cluster.scope,
+  );
+  const partition = cluster.id.split(":")[1] ?? "aws";
+  const name = partial?.name ?? "audit-copy";
+  const destination =
+    partial?.destination ?? `arn:${partition}:logs:${cluster.location}:<log archive account>:destination:<name>`;
+  const what = partial
+    ? `Let the subscription filter ${quoted(name)} take everything`
+    : "Send a whole copy to a log destination of another account";
+  const filter = `--filter-name ${quoted(name)} --filter-pattern '' --destination-arn ${quoted(destination)}`;
+  return [
+    `${what}: aws logs put-subscription-filter ${group(trail)} ${filter}`,
+    terraform("aws_cloudwatch_log_subscription_filter", `${cluster.name}-${name}`, {
+      name,
+      log_group_name: logGroupName(cluster.name),
+      filter_pattern: "",
+      destination_arn: destination,
+    }),
+  ].join("\n");
+}
+
+/** A subscription filter whose destination is gone. */
+export function dropDeadCopy(trail: EksTrail): string | undefined {
+  const dead = new Set(trail.stores.filter(({ state }) => valueOf(state) === "dead").map(({ id }) => id));
+  const route = trail.routes.find(({ store, id }) => dead.has(store) && id.startsWith(OWN));
+  if (!route) return undefined;
+  const name = route.id.slice(OWN.length);
+  return `Remove the subscription filter whose destination is gone, or make the destination again: aws logs delete-subscription-filter ${group(trail)} --filter-name ${quoted(name)}`;
+}
+
+/** How the routes of a log group's own subscription filters are called. */
+const OWN = "subscription ";
+
+function lockArchive({ stores }: EksTrail): string | undefined {
+  const archive = stores.find((store) => store.kind === "s3-bucket" && isLockable(store));
+  if (!archive) return undefined;
+  const bucket = bucketOf(archive);
+  const lock = JSON.stringify({
+    ObjectLockEnabled: "Enabled",
+    Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: ARCHIVE_DAYS } },
+  });
+  const command = `aws s3api put-object-lock-configuration --bucket ${quoted(bucket)} --object-lock-configuration ${quoted(lock)}`;
+  return [
+    `Lock what arrives in the archive bucket for ${ARCHIVE_DAYS} days: ${command}`,
+    terraform("aws_s3_bucket_object_lock_configuration", bucket, {
+      bucket,
+      rule: { default_retention: { mode: "COMPLIANCE", days: ARCHIVE_DAYS } },
+    }),
+  ].join("\n");
+}
+
+function isLockable({ lock, state }: Store): boolean {
+  const found = valueOf(lock);
+  if (!found || valueOf(state) !== "live") return false;
+  return found.strength !== "locked" || (found.days !== null && found.days < ARCHIVE_DAYS);
+}
+
+/** The first step only: whoever may can switch it off, so that no more than a warning is left. */
+function protectGroup(trail: EksTrail): string | undefined {
+  const [store] = trail.stores;
+  if (!store) return undefined;
+  if (valueOf(store.lock)?.strength === "removable") {
+    const bucket = "<archive bucket>";
+    const create = `aws s3api create-bucket --bucket ${quoted(bucket)} --object-lock-enabled-for-bucket --region ${quoted(store.location)}`;
+    return [
+      `Archive the log group in a bucket with Object Lock, which nobody can take back: ${create}`,
+      terraform("aws_s3_bucket", "archive", { bucket, object_lock_enabled: true }),
+    ].join("\n");
+  }
+  const name = quoted(logGroupName(trail.cluster.name));
+  const where = `--log-group-identifier ${name} --region ${quoted(trail.cluster.location)}`;
+  return [
+    `Protect the log group from deletion as a first step, and archive it in a bucket with Object Lock: aws logs put-log-group-deletion-protection ${where} --deletion-protection-enabled`,
+    ofGroup(trail, { deletion_protection_enabled: true }),
+  ].join("\n");
+}
+
+function useKey(trail: EksTrail): string | undefined {
+  const [store] = trail.stores;
+  if (!store || valueOf(store.customerKey) !== false) return undefined;
+  const key = "<ARN of your key>";
+  return [
+    `Encrypt the log group under a key of your own: aws logs associate-kms-key ${group(trail)} --kms-key-id ${quoted(key)}`,
+    ofGroup(trail, { kms_key_id: key }),
+  ].join("\n");
+}
+
+function closeWays(trail: EksTrail): string | undefined {
+  const wide = trail.stores.find((store) => valueOf(store.access)?.some(({ kind }) => kind === "open"));
+  if (wide) return closeBucket(bucketOf(wide));
+  const weak = trail.stores.find((store) => (valueOf(store.access) ?? []).length > 0);
+  if (!weak) return undefined;
+  return weak.kind === "s3-bucket" ? traceBucket(bucketOf(weak)) : refuseTokens(trail);
+}
+
+function closeBucket(bucket: string): string {
+  const all = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
+  const block = all.map((name) => `${name}=true`).join(",");
+  return [
+    `Block public access to the archive bucket: aws s3api put-public-access-block --bucket ${quoted(bucket)} --public-access-block-configuration ${quoted(block)}`,
+    terraform("aws_s3_bucket_public_access_block", bucket, {
+      bucket,
+      block_public_acls: true,
+      ignore_public_acls: true,
+      block_public_policy: true,
+      restrict_public_buckets: true,
+    }),
+  ].join("\n");
+}
+
+function traceBucket(bucket: string): string {
+  const target = "<bucket for access logs>";
+  const status = JSON.stringify({ LoggingEnabled: { TargetBucket: target, TargetPrefix: `${bucket}/` } });
+  return [
+    `Log who reads the archive bucket: aws s3api put-bucket-logging --bucket ${quoted(bucket)} --bucket-logging-status ${quoted(status)}`,
+    terraform("aws_s3_bucket_logging", bucket, { bucket, target_bucket: target, target_prefix: `${bucket}/` }),
+  ].join("\n");
+}
+
+function refuseTokens({ cluster }: EksTrail): string {
+  const where = `--log-group-identifier ${quoted(logGroupName(cluster.name))} --region ${quoted(cluster.location)}`;
+  return `Let the log group take signed requests only: aws logs put-bearer-token-authentication ${where} --no-bearer-token-authentication-enabled`;
+}
+
+function bucketOf({ id }: Store): string {
+  return /^arn:[a-z-]+:s3:::([^/]+)/.exec(id)?.[1] ?? id;
+}
+
+export function group({ cluster }: EksTrail): string {
+  return `--log-group-name ${quoted(logGroupName(cluster.name))} --region ${quoted(cluster.location)}`;
+}
+
+export function ofGroup({ cluster }: EksTrail, settings: Settings): string {
+  return terraform("aws_cloudwatch_log_group", cluster.name, { name: logGroupName(cluster.name), ...settings });
+}
+
+export function ofCluster({ cluster }: EksTrail, settings: Settings): string {
+  return terraform("aws_eks_cluster", cluster.name, { name: cluster.name, ...settings });
+}
+
+export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+  return fact?.state === "known" ? fact.value : undefined;
+}

@@ -1,0 +1,53 @@
+import type { SimRequest } from "../cloud.ts";
+import type { RouteFound } from "./operation.ts";
+import { textField } from "./wire.ts";
+
+/** What requests to the services behind the log groups ask for. */
+
+const QUESTIONS = new Map([
+  ["versioning", "GetBucketVersioning"],
+  ["object-lock", "GetObjectLockConfiguration"],
+  ["lifecycle", "GetBucketLifecycleConfiguration"],
+  ["encryption", "GetBucketEncryption"],
+  ["publicAccessBlock", "GetPublicAccessBlock"],
+  ["policyStatus", "GetBucketPolicyStatus"],
+  ["logging", "GetBucketLogging"],
+  ["ownershipControls", "GetBucketOwnershipControls"],
+]);
+
+/** S3 and GuardDuty, by path and query. */
+export function deepRoute(request: SimRequest, service: "s3" | "guardduty"): RouteFound | undefined {
+  if (service === "s3") return bucketRoute(request);
+  const detector = /^\/detector(?:\/([^/]+))?$/.exec(request.path);
+  if (!detector || request.method !== "GET") return undefined;
+  const id = detector[1];
+  if (id === undefined)
+    return { service, name: "ListDetectors", target: request.query.has("nextToken") ? "next page" : "" };
+  return { service, name: "GetDetector", target: decodeURIComponent(id) };
+}
+
+/** The bucket stands in the path, or in front of the host's name. */
+function bucketRoute(request: SimRequest): RouteFound | undefined {
+  const host = /^([a-z0-9.-]+)\.(?:s3[.-]|localhost(?::|$))/.exec(request.headers.host ?? "")?.[1];
+  const bucket = host ?? /^\/([^/]+)\/?$/.exec(request.path)?.[1];
+  const question = [...request.query.keys()].find((key) => QUESTIONS.has(key));
+  const name = QUESTIONS.get(question ?? "");
+  if (bucket === undefined || name === undefined || request.method !== "GET") return undefined;
+  return { service: "s3", name, target: decodeURIComponent(bucket) };
+}
+
+/** The name of what a JSON request is about. */
+export function deepTarget(body: { readonly [key: string]: unknown }): string | undefined {
+  const prefix = textField(body, "logStreamNamePrefix");
+  const group = textField(body, "logGroupName");
+  if (group !== undefined) return prefix === undefined ? group : `${group} ${prefix}`;
+  const types = body["AlarmTypes"];
+  if (Array.isArray(types)) return types.join(" ");
+  return (
+    textField(body, "DestinationNamePrefix") ??
+    textField(body, "DeliveryStreamName") ??
+    textField(body, "StreamName") ??
+    textField(body, "TrailName") ??
+    textField(body, "Name")
+  );
+}

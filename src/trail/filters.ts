@@ -1,0 +1,56 @@
+import { known, unknown, weakerBasis, type Basis, type Fact } from "../model/fact.ts";
+import type { Keep, Probe, Route, Trail } from "../model/trail.ts";
+
+/** Whether something on the way may treat one request otherwise than another. */
+export function isFiltered({ routes, streams }: Trail): boolean {
+  const exempted = streams.some(({ exemptions }) => exemptions.state === "known" && exemptions.value.length > 0);
+  return exempted || routes.some((route) => route.filters.length > 0);
+}
+/**
+ * How much of a probe survives the filters of a route. Exemptions that could not be read are left to the control that
+ * asks for them: what is switched on is still recorded for all but the exempted.
+ */
+export function keptOnRoute(route: Route, probe: Probe, stream: string, trail: Trail): Fact<Keep> {
+  const state = trail.streams.find((candidate) => candidate.id === stream);
+  const exemptions = state?.exemptions.state === "known" ? state.exemptions.value : [];
+  const onWay = keptByRoute(route, probe, stream, trail);
+  if (exemptions.length === 0) return onWay;
+  return combineKeeps([...exemptions.map((filter) => filter.keeps(probe, stream)), onWay]);
+}
+
+/** How much of what reaches a route survives it. What an exemption took before is recorded nowhere. */
+export function keptByRoute(route: Route, probe: Probe, stream: string, trail: Trail): Fact<Keep> {
+  if (route.filters.length === 0 && !isRewritten(trail)) return ALL;
+  return combineKeeps([...route.filters.map((filter) => filter.keeps(probe, stream)), ...rewritten(trail)]);
+}
+
+const ALL: Fact<Keep> = known("all");
+
+function isRewritten({ rewriting }: Trail): boolean {
+  return rewriting.state === "known" && rewriting.value === "rewrites";
+}
+
+/** Something is known to rewrite entries, and what it does cannot be read. */
+function rewritten(trail: Trail): Fact<Keep>[] {
+  const { rewriting } = trail;
+  if (rewriting.state !== "known" || rewriting.value !== "rewrites") return [];
+  const reason = "a pipeline that may alter or drop entries is active, and what it does cannot be read";
+  return [unknown({ call: "rewriting", on: trail.cluster.id, reason }, rewriting.evidence)];
+}
+
+export const KEEPS: readonly Keep[] = ["none", "some", "all"];
+
+export function combineKeeps(answers: readonly Fact<Keep>[]): Fact<Keep> {
+  const certain = answers.flatMap((answer) => (answer.state === "known" ? [answer] : []));
+  const least = Math.min(2, ...certain.map((answer) => KEEPS.indexOf(answer.value)));
+  const open = answers.flatMap((answer) => (answer.state === "unknown" ? [answer] : []));
+  if (least === 0 || open.length === 0) {
+    const basis = certain.reduce<Basis>((weakest, answer) => weakerBasis(weakest, answer.basis), "observed");
+    const evidence = certain.flatMap((answer) => answer.evidence);
+    return known(KEEPS[least] ?? "all", evidence, basis);
+  }
+  return unknown(
+    open.flatMap((answer) => answer.gaps),
+    open.flatMap((answer) => answer.evidence),
+  );
+}

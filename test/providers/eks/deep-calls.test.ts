@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import type { Fact } from "../../../src/model/fact.ts";
+import type { FaultKind } from "../../../src/simulator/cloud.ts";
+import { BOTH, changed, everything } from "./everything.ts";
+import { sweepOf, type Swept } from "./sweep-of.ts";
+
+/** What each call answers, as facts: all of them are known when it is allowed, and none when it fails. */
+interface Asked {
+  readonly operation: string;
+  /** Of several calls of this name, the one about this. */
+  readonly target?: string;
+  facts(swept: Swept): (Fact<unknown> | undefined)[];
+  /** What an answer that says "not found" means, where it is a fact. */
+  readonly notFound?: "known";
+}
+
+function cluster(...names: readonly string[]) {
+  return (swept: Swept) => names.map((name) => swept.cluster("alpha").facts[name]);
+}
+
+function resource(type: string, ...names: readonly string[]) {
+  return (swept: Swept) => {
+    const found = [...swept.resources.values()].filter((record) => record.type === type);
+    return names.map((name) => found.at(0)?.facts[name]);
+  };
+}
+
+/** Calls that do not depend on each other stand together, so that one reading tries them all. */
+const GROUPS: { readonly [name: string]: readonly Asked[] } = {
+  "asked first": [
+    {
+      operation: "logs:DescribeLogStreams",
+      target: "/aws/eks/alpha*",
+      facts: cluster("newestAudit"),
+      notFound: "known",
+    },
+    {
+      operation: "logs:DescribeSubscriptionFilters",
+      target: "/aws/eks/alpha*",
+      facts: cluster("subscriptions"),
+      notFound: "known",
+    },
+    {
+      operation: "logs:DescribeAccountPolicies",
+      target: "SUBSCRIPTION_FILTER_POLICY",
+      facts: resource("subscription-policy", "subscriptions"),
+    },
+    {
+      operation: "observabilityadmin:ListCentralizationRulesForOrganization",
+      facts: resource("centralization-rules", "rules"),
+    },
+    { operation: "guardduty:ListDetectors", facts: resource("guardduty-detectors", "detectors") },
+    { operation: "cloudtrail:DescribeTrails", facts: resource("cloudtrail-trails", "trails") },
+    { operation: "eks:DescribeClusterVersions", facts: resource("eks-versions", "versions") },
+  ],
+  "asked second": [
+    { operation: "logs:DescribeDestinations", facts: resource("log-destination", "exists", "target") },
+    {
+      operation: "observabilityadmin:GetCentralizationRuleForOrganization",
+      facts: resource("centralization-rules", "rules"),
+    },
+    { operation: "kinesis:DescribeStreamSummary", facts: resource("kinesis-stream", "status"), notFound: "known" },
+    {
+      operation: "s3:GetBucketLifecycleConfiguration",
+      target: "trail-files",
+      facts: resource("cloudtrail-trail", "bucketDays"),
+      notFound: "known",
+    },
+    { operation: "guardduty:GetDetector", facts: resource("guardduty-detectors", "detectors") },
+    { operation: "cloudtrail:GetTrailStatus", facts: resource("cloudtrail-trail", "logging") },
+    {
+      operation: "cloudtrail:GetEventSelectors",
+      facts: resource("cloudtrail-trail", "records", "changesOf", "objectReads"),
+    },
+    {
+      operation: "logs:DescribeMetricFilters",
+      facts: resource("cloudtrail-trail", "metricFilters"),
+      notFound: "known",
+    },
+    { operation: "logs:DescribeLogGroups", target: "cloudtrail", facts: resource("cloudtrail-trail", "groupDays") },
+  ],
+  "asked third": [
+    { operation: "firehose:DescribeDeliveryStream", facts: resource("firehose-stream", "target", "processed") },
+    { operation: "cloudwatch:DescribeAlarms", facts: resource("cloudtrail-trail", "alarms", "logAlarms") },
+  ],
+  "about the bucket's owner": [
+    { operation: "s3:GetBucketVersioning", facts: resource("s3-bucket", "owner", "objectLock", "lifecycle") },
+  ],
+  "about the bucket": [
+    { operation: "s3:GetObjectLockConfiguration", facts: resource("s3-bucket", "objectLock") },
+    {
+      operation: "s3:GetBucketLifecycleConfiguration",
+      target: "archive-files*",
+      facts: resource("s3-bucket", "lifecycle"),
+    },
+    { operation: "s3:GetBucketEncryption", facts: resource("s3-bucket", "key") },
+    { operation: "s3:GetPublicAccessBlock", facts: resource("s3-bucket", "blocksAcls", "blocksPolicies") },
+    { operation: "s3:GetBucketPolicyStatus", facts: resource("s3-bucket", "publicPolicy") },
+    { operation: "s3:GetBucketLogging", facts: resource("s3-bucket", "logsAccess") },
+    { operation: "s3:GetBucketOwnershipControls", facts: resource("s3-bucket", "ownership") },
+  ],
+};
+const CALLS = Object.values(GROUPS).flat();
+
+/** Only the first account is read, so that the first record of a type is the one that is meant. */
+const SELECTION = { accounts: BOTH.accounts.slice(0, 1), role: BOTH.role };
+
+async function swept(
+  faults: { operation: string; target?: string; kind: FaultKind; times?: number }[],
+): Promise<Swept> {
+  return sweepOf(everything, { selection: SELECTION, knobs: { faults } });
+}
+
+function fault({ operation, target }: Asked, kind: FaultKind, times?: number) {
+  return { operation, ...(target === undefined ? {} : { target }), kind, ...(times === undefined ? {} : { times }) };
+}
+
+const statesOf = (facts: (Fact<unknown> | undefined)[]): (string | undefined)[] => facts.map((fact) => fact?.state);
+const all = (facts: readonly unknown[], state: string): string[] => facts.map(() => state);
+
+it("makes every fact known where everything is allowed", async () => {
+  const found = await swept([]);
+  for (const call of CALLS) check(found, call, "known");
+});
+
+function check(found: Swept, call: Asked, state: string): void {
+  const facts = call.facts(found);
+  expect(statesOf(facts), `${call.operation} ${call.target ?? ""}`).toEqual(all(facts, state));
+}
+
+/** What goes wrong on the line is the same for all calls. */
+const LINE: readonly FaultKind[] = ["unavailable", "hang", "reset"];
+const ANSWERS: readonly FaultKind[] = ["denied", "html", "empty-object", "cut"];
+
+describe.each(Object.entries(GROUPS))("calls %s", (name, calls) => {
+  it.each(name === "asked first" ? [...ANSWERS, ...LINE] : ANSWERS)(
+    "leave their facts unknown when they are %s, and nothing else breaks",
+    async (kind) => {
+      const found = await swept(calls.map((call) => fault(call, kind)));
+      for (const call of calls) {
+        check(found, call, "unknown");
+        if (kind !== "denied") continue;
+        for (const fact of call.facts(found)) {
+          expect(fact).toMatchObject({ gaps: [{ permission: expect.any(String) as string }] });
+        }
+      }
+      expect(found.ledger).toMatchObject([{ status: "read", clusters: 1 }]);
+      expect(found.trail("alpha").streams[0]?.on).toMatchObject({ value: true });
+    },
+  );
+
+  it("tell that something does not exist from that it cannot be read", async () => {
+    const found = await swept(calls.map((call) => fault(call, "not-found")));
+    for (const call of calls) check(found, call, call.notFound ?? "unknown");
+  });
+
+  it("are tried again when they are throttled", async () => {
+    const found = await swept(calls.map((call) => fault(call, "throttled", 2)));
+    for (const call of calls) check(found, call, "known");
+  });
+});
+
+it("follows every page of every list", async () => {
+  const many = Array.from({ length: 3 }, (_, index) => `x${index}`);
+  const landscape = changed(
+    (region) => ({
+      logGroups: (region.logGroups ?? []).map((group) => ({
+        ...group,
+        subscriptions: [
+          ...many.map((name) => ({ name, destinationArn: `arn:aws:lambda:eu-west-1:111122223333:function:${name}` })),
+          ...(group.subscriptions ?? []),
+        ],
+        metricFilters: [
+          ...many.map((name) => ({
+            name,
+            pattern: '{ $.eventName = "Another" }',
+            metric: { namespace: "other", name },
+          })),
+          ...(group.metricFilters ?? []),
+        ],
+      })),
+      detectors: [{ id: "d0", status: "DISABLED" }, { id: "d1" }],
+      alarms: [...many.map((name) => ({ name, metric: { namespace: "other", name } })), ...(region.alarms ?? [])],
+    }),
+    (region) => ({
+      destinations: [{ name: "central-2", targetArn: "arn:x" }, ...(region.destinations ?? [])],
+    }),
+  );
+  const found = await sweepOf(landscape, { selection: SELECTION, knobs: { pageSize: 1 } });
+  for (const call of CALLS) check(found, call, "known");
+  expect(found.cluster("alpha").facts["subscriptions"]).toMatchObject({ value: { length: 4 } });
+  const trail = found.trail("alpha");
+  expect(trail.detection).toMatchObject({ value: [{ active: false }, { active: true }] });
+  expect(trail.tampering?.[0]?.alarm).toMatchObject({ state: "known", value: "changed" });
+  expect(trail.platform).toMatchObject({ state: "known" });
+});

@@ -1,0 +1,485 @@
+import { spawnSync } from "node:child_process";
+import { beforeAll, describe, expect, it } from "vitest";
+import { awsCloud } from "../../../src/simulator/aws/index.ts";
+import type { AwsCluster, AwsLandscape, AwsLogGroup, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
+import type { AwsBucket, AwsSubscription, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
+import { splitRemedy } from "../../../src/report/remedy.ts";
+import { scanSimulated, type Scanned } from "../../support/scan.ts";
+import { ARCHIVE, ROLE } from "./everything.ts";
+import { ACCOUNT } from "./sweep-of.ts";
+
+/**
+ * One region with one cluster for each setting that changes a verdict. A case says what is different from a cluster that
+ * has its audit stream on, keeps it for 400 days and has nothing else.
+ */
+interface Case {
+  readonly cluster?: Partial<AwsCluster>;
+  readonly group?: Partial<AwsLogGroup> | null;
+  readonly region?: Partial<AwsRegion>;
+  readonly is: { readonly [control: string]: string };
+}
+
+const CENTRAL = "eu-central-1";
+const AWAY = `arn:aws:logs:${CENTRAL}:${ARCHIVE}:destination:`;
+const UNREACHABLE = `arn:aws:logs:${CENTRAL}:999988887777:destination:siem`;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function ago(ms: number): string {
+  return new Date(Date.now() - ms).toISOString();
+}
+
+function streams(...ages: readonly (number | undefined)[]): Partial<AwsLogGroup> {
+  return {
+    streams: ages.map((age, index) => ({
+      name: `kube-apiserver-audit-${index}`,
+      ...(age === undefined ? {} : { lastIngestion: ago(age) }),
+    })),
+  };
+}
+
+function copied(destinationArn: string, rest: Partial<AwsSubscription> = {}): Partial<AwsLogGroup> {
+  return { subscriptions: [{ name: "copy", destinationArn, ...rest }] };
+}
+
+const BOTH_STREAMS: Partial<AwsCluster> = { logTypes: ["audit", "authenticator"] };
+
+const FLOW: { readonly [name: string]: Case } = {
+  "flows-now": { group: streams(5 * MINUTE), is: { "LOG-FLOW": "pass" } },
+  "flows-late": { group: streams(5 * HOUR), is: { "LOG-FLOW": "unknown" } },
+  "flows-no-more": { group: streams(3 * DAY), is: { "LOG-FLOW": "fail" } },
+  "flows-in-one-of-two": { group: streams(3 * DAY, 5 * MINUTE), is: { "LOG-FLOW": "pass" } },
+  "flows-never": { group: { streams: [] }, is: { "LOG-FLOW": "fail" } },
+  "flows-without-times": { group: streams(undefined), is: { "LOG-FLOW": "fail" } },
+  "flows-of-other-types-only": {
+    group: { streams: [{ name: "kube-apiserver-0", lastIngestion: ago(MINUTE) }] },
+    is: { "LOG-FLOW": "fail" },
+  },
+  "flows-below-fifty-newer-streams": {
+    group: {
+      streams: [
+        ...Array.from({ length: 60 }, (_, index) => ({ name: `authenticator-${index}`, lastIngestion: ago(MINUTE) })),
+        { name: "kube-apiserver-audit-0", lastIngestion: ago(50 * MINUTE) },
+      ],
+    },
+    is: { "LOG-FLOW": "pass" },
+  },
+  "flows-not-yet": { cluster: { createdAt: ago(HOUR) }, group: { streams: [] }, is: { "LOG-FLOW": "unknown" } },
+  "flows-nowhere": { group: null, is: { "LOG-FLOW": "fail" } },
+  "flows-while-creating": { cluster: { status: "CREATING" }, group: null, is: { "LOG-FLOW": "unknown" } },
+  "flows-on-outposts": { cluster: { outposts: true }, group: streams(3 * DAY), is: { "LOG-FLOW": "unknown" } },
+  "flows-not-when-off": { cluster: { logTypes: ["api"] }, is: { "LOG-FLOW": "not-applicable" } },
+};
+
+const COPIES: { readonly [name: string]: Case } = {
+  "copy-none": { is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "pass" } },
+  "copy-of-everything-away": {
+    cluster: BOTH_STREAMS,
+    group: copied(`${AWAY}locked`),
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "pass", "LOG-DELIVERED": "pass", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-of-the-audit-stream-away": {
+    group: copied(`${AWAY}locked`, { pattern: '{ $.kind = "Event" }' }),
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "pass", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-the-authenticator": {
+    cluster: BOTH_STREAMS,
+    group: copied(`${AWAY}locked`, { pattern: '{ $.auditID = "*" }' }),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
+  },
+  "copy-of-writes-only": {
+    group: copied(`${AWAY}locked`, { pattern: '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }' }),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
+  "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
+  "copy-by-system-fields": {
+    group: copied(`${AWAY}locked`, { selection: '@aws.region = "eu-west-1"' }),
+    is: { "LOG-CENTRAL": "unknown" },
+  },
+  "copy-to-nobody": {
+    group: copied(`${AWAY}gone`),
+    is: { "LOG-CENTRAL": "fail", "LOG-DELIVERED": "warn", "LOG-IMMUTABLE": "fail" },
+  },
+  "copy-to-an-unreachable-account": {
+    group: copied(UNREACHABLE),
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "unknown", "LOG-DELIVERED": "pass", "LOG-RETENTION": "pass" },
+  },
+  "copy-short-at-home-and-unreachable": {
+    group: { retentionInDays: 30, ...copied(UNREACHABLE) },
+    is: { "LOG-CENTRAL": "pass", "LOG-RETENTION": "unknown" },
+  },
+  "copy-to-a-queue-at-home": {
+    group: copied("arn:aws:kinesis:eu-central-1:111122223333:stream/home"),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "unknown", "LOG-DELIVERED": "pass" },
+  },
+  "copy-to-a-queue-that-is-gone": {
+    group: copied("arn:aws:kinesis:eu-central-1:111122223333:stream/gone"),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "warn" },
+  },
+  "copy-to-a-queue-away": {
+    group: copied(`${AWAY}queue`),
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "unknown" },
+  },
+  "copy-to-a-function": {
+    group: copied("arn:aws:lambda:eu-central-1:111122223333:function:forward"),
+    is: { "LOG-CENTRAL": "unknown", "LOG-DELIVERED": "pass" },
+  },
+  "copy-to-splunk": { group: copied(`${AWAY}splunk`), is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "unknown" } },
+  "copy-through-a-processor": {
+    group: copied(`${AWAY}processed`),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "unknown" },
+  },
+  "copy-to-an-odd-place": { group: copied("somewhere"), is: { "LOG-CENTRAL": "unknown", "LOG-DELIVERED": "unknown" } },
+  "copy-by-the-account": {
+    region: {
+      accountPolicies: [policy(`${AWAY}locked`, 'LogGroupName NOT IN ["/aws/lambda/x"]')],
+    },
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "pass" },
+  },
+  "copy-by-the-account-for-others": {
+    region: {
+      accountPolicies: [
+        policy(`${AWAY}locked`, 'LogGroupName NOT IN ["/aws/eks/copy-by-the-account-for-others/cluster"]'),
+      ],
+    },
+    is: { "LOG-CENTRAL": "fail" },
+  },
+  "copy-by-the-account-unread": {
+    region: { accountPolicies: [policy(`${AWAY}locked`, "LogGroupNamePrefix = x")] },
+    is: { "LOG-CENTRAL": "unknown", "LOG-RETENTION": "pass" },
+  },
+  "copy-by-the-account-of-a-rare-class": {
+    group: { logGroupClass: "INFREQUENT_ACCESS" },
+    region: { accountPolicies: [policy(`${AWAY}locked`)] },
+    is: { "LOG-CENTRAL": "fail" },
+  },
+};
+
+function policy(destination: string, selectionCriteria?: string) {
+  return {
+    name: "all",
+    type: "SUBSCRIPTION_FILTER_POLICY",
+    document: { DestinationArn: destination, FilterPattern: "" },
+    ...(selectionCriteria === undefined ? {} : { selectionCriteria }),
+  };
+}
+
+/** Each bucket is the archive of a case of this name, whose log group keeps 100 days. */
+const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>; readonly is: Case["is"] } } = {
+  "bucket-locked": {
+    bucket: { objectLock: { mode: "COMPLIANCE", days: 400 } },
+    is: { "LOG-IMMUTABLE": "pass", "LOG-RETENTION": "pass", "LOG-ACCESS": "pass" },
+  },
+  "bucket-locked-for-years": {
+    bucket: { objectLock: { mode: "COMPLIANCE", years: 2 } },
+    is: { "LOG-IMMUTABLE": "pass" },
+  },
+  "bucket-locked-too-short": {
+    bucket: { objectLock: { mode: "COMPLIANCE", days: 30 } },
+    is: { "LOG-IMMUTABLE": "warn" },
+  },
+  "bucket-governed": { bucket: { objectLock: { mode: "GOVERNANCE", days: 400 } }, is: { "LOG-IMMUTABLE": "warn" } },
+  "bucket-lockable-only": { bucket: { objectLock: {} }, is: { "LOG-IMMUTABLE": "fail" } },
+  "bucket-emptied-early": { bucket: { lifecycle: [{ days: 90 }] }, is: { "LOG-RETENTION": "fail" } },
+  "bucket-emptied-elsewhere": {
+    bucket: { lifecycle: [{ prefix: "other/", days: 1 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-emptied-when-tagged": {
+    bucket: { lifecycle: [{ days: 1, tag: ["keep", "no"] }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-emptied-of-the-large": {
+    bucket: { lifecycle: [{ days: 1, largerThan: 5_000_000 }] },
+    is: { "LOG-RETENTION": "unknown" },
+  },
+  "bucket-emptied-on-a-day": {
+    bucket: { lifecycle: [{ date: "2030-01-01T00:00:00Z" }] },
+    is: { "LOG-RETENTION": "unknown" },
+  },
+  "bucket-emptied-not-yet": {
+    bucket: { lifecycle: [{ status: "Disabled", days: 1 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-open": {
+    bucket: { policyIsPublic: true, publicAccessBlock: false },
+    is: { "LOG-ACCESS": "fail" },
+  },
+  "bucket-open-but-blocked": {
+    bucket: { policyIsPublic: true, publicAccessBlock: true },
+    is: { "LOG-ACCESS": "pass" },
+  },
+  "bucket-with-access-lists": {
+    bucket: { publicAccessBlock: false, ownership: "ObjectWriter" },
+    is: { "LOG-ACCESS": "unknown" },
+  },
+  "bucket-without-access-lists": {
+    bucket: { publicAccessBlock: false, ownership: "BucketOwnerEnforced" },
+    is: { "LOG-ACCESS": "pass" },
+  },
+  "bucket-under-a-lost-key": {
+    bucket: { kmsKeyId: `arn:aws:kms:${CENTRAL}:${ARCHIVE}:key/lost` },
+    is: { "LOG-RETENTION": "fail", "LOG-DELIVERED": "warn" },
+  },
+};
+
+const WATCHERS: { readonly [name: string]: Case } = {
+  "watched-by-nobody": { is: { "MON-DETECT": "fail" } },
+  "watched-by-guardduty": { region: { detectors: [{ id: "d" }] }, is: { "MON-DETECT": "pass" } },
+  "watched-not-when-suspended": {
+    region: { detectors: [{ id: "d", status: "DISABLED" }] },
+    is: { "MON-DETECT": "fail" },
+  },
+  "watched-without-audit-logs": {
+    region: { detectors: [{ id: "d", auditLogs: "DISABLED" }] },
+    is: { "MON-DETECT": "fail" },
+  },
+  "watched-by-an-old-detector": { region: { detectors: [{ id: "d", auditLogs: null }] }, is: { "MON-DETECT": "fail" } },
+  "watched-and-not-stored": {
+    cluster: { logTypes: [] },
+    region: { detectors: [{ id: "d" }] },
+    is: { "MON-DETECT": "pass", "AUD-ENABLED": "fail", "LOG-RETENTION": "fail" },
+  },
+};
+
+function trail(rest: Partial<AwsTrail> = {}, bucket: Partial<AwsBucket> = {}): (name: string) => Partial<AwsRegion> {
+  return (name) => ({
+    trails: [{ name, bucket: `${name}-files`, ...rest }],
+    buckets: [{ name: `${name}-files`, ...bucket }],
+  });
+}
+
+const ADVANCED = [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] }];
+
+const TRAILS: {
+  readonly [name: string]: { readonly region: (name: string) => Partial<AwsRegion>; readonly is: string };
+} = {
+  "trail-none": { region: () => ({}), is: "fail" },
+  "trail-of-this-region": { region: trail(), is: "warn" },
+  "trail-without-validation": { region: trail({ validated: false }), is: "warn" },
+  "trail-that-is-stopped": { region: trail({ logging: false }), is: "fail" },
+  "trail-that-delivers-nothing": { region: trail({ failsAt: "bucket" }), is: "fail" },
+  "trail-of-writes": { region: trail({ selectors: [{ ReadWriteType: "WriteOnly" }] }), is: "fail" },
+  "trail-of-data": {
+    region: trail({ selectors: [{ ReadWriteType: "All", IncludeManagementEvents: false }] }),
+    is: "fail",
+  },
+  "trail-by-fields": { region: trail({ advanced: ADVANCED }), is: "warn" },
+  "trail-without-eks": {
+    region: trail({
+      advanced: [
+        {
+          FieldSelectors: [
+            ...(ADVANCED[0]?.FieldSelectors ?? []),
+            { Field: "eventSource", NotEquals: ["eks.amazonaws.com"] },
+          ],
+        },
+      ],
+    }),
+    is: "fail",
+  },
+  "trail-kept-short": { region: trail({}, { lifecycle: [{ days: 30 }] }), is: "fail" },
+  "trail-kept-long-enough": { region: trail({}, { lifecycle: [{ days: 365 }] }), is: "warn" },
+  "trail-kept-in-its-log-group": {
+    region: (name) => ({
+      ...trail(
+        { logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail` },
+        { lifecycle: [{ days: 30 }] },
+      )(name),
+      logGroups: [{ name: "trail", retentionInDays: 400 }],
+    }),
+    is: "warn",
+  },
+  "trail-in-a-bucket-that-is-gone": { region: (name) => ({ ...trail()(name), buckets: [] }), is: "fail" },
+  "trail-under-a-lost-key": { region: trail({ kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/lost` }), is: "fail" },
+};
+
+const PLATFORM: { readonly [name: string]: Case } = {
+  "version-supported": { cluster: { version: "1.34" }, is: { "PLAT-VERSION": "pass" } },
+  "version-extended": { cluster: { version: "1.33" }, is: { "PLAT-VERSION": "warn" } },
+  "version-unsupported": { cluster: { version: "1.30" }, is: { "PLAT-VERSION": "fail" } },
+  "version-not-listed": { cluster: { version: "1.99" }, is: { "PLAT-VERSION": "unknown" } },
+  "version-ending": {
+    region: {
+      versions: [
+        { version: "1.34", status: "STANDARD_SUPPORT", standardUntil: ago(-20 * DAY), extendedUntil: ago(-385 * DAY) },
+      ],
+    },
+    is: { "PLAT-VERSION": "warn" },
+  },
+  "mode-entries": { cluster: { authenticationMode: "API" }, is: { "AUD-ATTRIBUTION": "pass" } },
+  "mode-both": { cluster: { authenticationMode: "API_AND_CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "warn" } },
+  "mode-config-map": { cluster: { authenticationMode: "CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "fail" } },
+  "mode-unknown": { cluster: { authenticationMode: null }, is: { "AUD-ATTRIBUTION": "unknown" } },
+  "group-under-a-key": {
+    group: { kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` },
+    region: { keys: [{ arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` }] },
+    is: { "LOG-ENCRYPTION": "pass" },
+  },
+  "group-without-a-key": { is: { "LOG-ENCRYPTION": "warn", "LOG-CAPACITY": "pass", "LOG-ACCESS": "pass" } },
+  "group-protected": { group: { deletionProtection: true }, is: { "LOG-IMMUTABLE": "warn" } },
+  "group-that-takes-tokens": { group: { bearerTokenAuthentication: true }, is: { "LOG-ACCESS": "warn" } },
+};
+
+const CASES: { readonly [name: string]: Case } = {
+  ...FLOW,
+  ...COPIES,
+  ...Object.fromEntries(
+    Object.entries(BUCKETS).map(([name, { is }]): [string, Case] => [
+      name,
+      { group: { retentionInDays: 100, ...copied(`${AWAY}${name}`) }, is },
+    ]),
+  ),
+  ...WATCHERS,
+  ...Object.fromEntries(
+    Object.entries(TRAILS).map(([name, { region, is }]): [string, Case] => [
+      name,
+      { region: region(name), is: { "CTL-CLOUDAPI": is } },
+    ]),
+  ),
+  ...PLATFORM,
+};
+
+/** Regions by case; the simulator does not mind what they are called. */
+function regionOf(name: string): string {
+  return `xx-${name.replaceAll(/[^a-z]/g, "")}-1`;
+}
+
+function regionFor(name: string, { cluster, group, region }: Case): AwsRegion {
+  const own = { name: `/aws/eks/${name}/cluster`, retentionInDays: 400, createdAt: "2025-06-01T00:00:00Z", ...group };
+  const created = "2025-06-01T00:00:00Z";
+  return {
+    name: regionOf(name),
+    clusters: [{ name, logTypes: ["audit"], authenticationMode: "API", createdAt: created, ...cluster }],
+    ...region,
+    logGroups: [...(group === null ? [] : [own]), ...(region?.logGroups ?? [])],
+  };
+}
+
+function archive(): AwsRegion {
+  const firehose = (name: string) => `arn:aws:firehose:${CENTRAL}:${ARCHIVE}:deliverystream/${name}`;
+  const files = { publicAccessBlock: true, logsAccess: true };
+  const names = Object.keys(BUCKETS);
+  const stream = (name: string) => ({ name, bucketArn: `arn:aws:s3:::${name}`, prefix: "eks/" });
+  return {
+    name: CENTRAL,
+    destinations: [
+      ...names.map((name) => ({ name, targetArn: firehose(name) })),
+      { name: "locked", targetArn: firehose("bucket-locked") },
+      { name: "queue", targetArn: `arn:aws:kinesis:${CENTRAL}:${ARCHIVE}:stream/queue` },
+      { name: "splunk", targetArn: firehose("splunk") },
+      { name: "processed", targetArn: firehose("processed") },
+    ],
+    deliveryStreams: [
+      ...names.map(stream),
+      { ...stream("splunk"), destination: "Splunk" },
+      { ...stream("processed"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["Decompression", "Lambda"] },
+    ],
+    kinesisStreams: [{ name: "queue" }],
+    buckets: Object.entries(BUCKETS).map(([name, { bucket }]) => ({ name, ...files, ...bucket })),
+  };
+}
+
+const landscape: AwsLandscape = {
+  caller: ACCOUNT,
+  accounts: [
+    {
+      id: ACCOUNT,
+      regions: [
+        { name: CENTRAL, kinesisStreams: [{ name: "home" }] },
+        ...Object.entries(CASES).map(([name, one]) => regionFor(name, one)),
+      ],
+    },
+    { id: ARCHIVE, roles: [{ name: ROLE }], regions: [archive()] },
+  ],
+};
+
+describe("a setting that changes a verdict", () => {
+  let scanned: Scanned;
+
+  beforeAll(async () => {
+    scanned = await scanSimulated({
+      clouds: [awsCloud(landscape)],
+      landscape: { eks: { role: ROLE } },
+      deadlineMs: 60_000,
+    });
+  }, 60_000);
+
+  it.each(Object.entries(CASES))("%s", (name, { is }) => {
+    const found = Object.fromEntries(Object.keys(is).map((control) => [control, scanned.status(name, control)]));
+    expect(found).toEqual(is);
+  });
+
+  it("is read without changing anything, in one go for each account", () => {
+    expect(scanned.calls.filter((call) => call.mutating)).toEqual([]);
+    const entered = scanned.calls.filter(({ operation }) => operation === "sts:AssumeRole").map(({ scope }) => scope);
+    expect(entered.toSorted()).toEqual([ARCHIVE, "999988887777"]);
+  });
+
+  it("names what would settle an unknown", () => {
+    for (const result of scanned.report.results) {
+      if (result.status === "unknown") expect(result.missing, `${result.cluster} ${result.control}`).not.toEqual([]);
+    }
+    expect(scanned.result("copy-to-an-unreachable-account", "LOG-IMMUTABLE").missing).toContain("sts:AssumeRole");
+  });
+
+  it("has a remedy for every control that can fail here, in a form that a shell and Terraform read", () => {
+    const found = scanned.report.results.flatMap(({ control, remedy }) =>
+      remedy === undefined ? [] : [{ control, ...splitRemedy(remedy) }],
+    );
+    const commands = found.map(({ command = "" }) => command);
+    expect(commands.filter((command) => !command.startsWith("aws "))).toEqual([]);
+    expect(spawnSync("sh", ["-n"], { input: commands.join("\n") }).stderr.toString()).toBe("");
+    for (const { file } of found)
+      if (file !== undefined) expect(file).toMatch(/^resource "[a-z0-9_]+" "[^"]+" \{\n[^]*\n\}$/);
+    expect([...new Set(found.map(({ control }) => control))].toSorted()).toEqual(
+      expect.arrayContaining([
+        "AUD-ATTRIBUTION",
+        "AUD-ENABLED",
+        "CTL-CLOUDAPI",
+        "LOG-ACCESS",
+        "LOG-CENTRAL",
+        "LOG-DELIVERED",
+        "LOG-ENCRYPTION",
+        "LOG-FLOW",
+        "LOG-IMMUTABLE",
+        "LOG-RETENTION",
+        "MON-DETECT",
+        "PLAT-VERSION",
+      ]) as string[],
+    );
+  });
+
+  it.each([
+    ["copy-without-the-authenticator", "LOG-CENTRAL", "Let the subscription filter copy take everything."],
+    ["copy-none", "LOG-CENTRAL", "Send a whole copy to a log destination of another account."],
+    ["copy-to-nobody", "LOG-DELIVERED", "Remove the subscription filter whose destination is gone"],
+    ["bucket-governed", "LOG-IMMUTABLE", "Lock what arrives in the archive bucket"],
+    ["bucket-open", "LOG-ACCESS", "Block public access to the archive bucket."],
+    ["group-that-takes-tokens", "LOG-ACCESS", "Let the log group take signed requests only."],
+    ["group-protected", "LOG-IMMUTABLE", "Archive the log group in a bucket with Object Lock"],
+    ["watched-by-nobody", "MON-DETECT", "aws guardduty create-detector --enable"],
+    ["watched-without-audit-logs", "MON-DETECT", "aws guardduty update-detector --detector-id d --enable"],
+    ["trail-none", "CTL-CLOUDAPI", "aws cloudtrail create-trail"],
+    ["trail-that-is-stopped", "CTL-CLOUDAPI", "aws cloudtrail start-logging"],
+    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail put-event-selectors"],
+    ["trail-of-this-region", "CTL-CLOUDAPI", "aws cloudtrail update-trail"],
+    ["version-extended", "PLAT-VERSION", "--kubernetes-version 1.34"],
+    ["mode-both", "AUD-ATTRIBUTION", "--access-config authenticationMode=API"],
+    ["flows-no-more", "LOG-FLOW", "aws eks list-updates --name flows-no-more"],
+  ])("%s is helped for %s", (name, control, text) => {
+    const { sentence, command } = splitRemedy(scanned.result(name, control).remedy ?? "");
+    expect(`${sentence} ${command}`).toContain(text);
+  });
+
+  it("tells what looks like an answer and is none", () => {
+    for (const control of ["AUD-ENABLED", "LOG-RETENTION"]) {
+      expect(scanned.result("watched-and-not-stored", control).message).toContain(
+        "keeps nothing that could be searched",
+      );
+    }
+    expect(scanned.result("copy-of-everything-away", "LOG-CENTRAL").message).toContain("DeliveryErrors");
+  });
+});
