@@ -59,17 +59,21 @@ export function membershipOf(settings: ClusterFacts["settings"], categories: Clu
     const groups = openGroups(setting);
     if (groups.length === 0) return known(false, evidence);
     if (categories.state !== "known") return openFact(groups.toSorted().join("\n"), stream, categories);
-    const members = categories.value.find(({ name }) => name.toLowerCase() === stream)?.groups ?? [];
-    const isMember = members.some((group) => groups.includes(group.toLowerCase()));
+    const listed = categories.value.find(({ name }) => name.toLowerCase() === stream);
+    if (!listed) return openFact(groups.toSorted().join("\n"), stream, unlisted(stream, categories.evidence));
+    const isMember = listed.groups.some((group) => groups.includes(group.toLowerCase()));
     return known(isMember, [...evidence, ...categories.evidence]);
   };
 }
 
+const CATEGORIES = "Microsoft.Insights/diagnosticSettingsCategories/read";
+
 function unknownMembers(why: Fact<unknown>): Unknown {
   if (why.state === "unknown") return { ...why };
-  return unknown({
-    call: "Microsoft.Insights/diagnosticSettingsCategories/read",
-    on: "-",
-    reason: "the members of a category group were not read",
-  });
+  return unknown({ call: CATEGORIES, on: "-", reason: "the members of a category group were not read" });
+}
+
+/** Every cluster has the categories of its audit streams: a list without one is not the whole list. */
+function unlisted(stream: StreamId, evidence: readonly string[]): Unknown {
+  return unknown({ call: CATEGORIES, on: "-", reason: `the list of categories lacks ${stream}` }, [...evidence]);
 }

@@ -42,7 +42,8 @@ function basicRecords(selector: Basic, source: string): Records | undefined {
 }
 
 function advancedRecords(fields: readonly FieldSelector[], source: string): Records | undefined {
-  let records: Records | undefined = "both";
+  // Each selector names its category; one that does not is not known here.
+  let records: Records | undefined = fields.some(({ Field }) => Field === "eventCategory") ? "both" : undefined;
   for (const field of fields) {
     switch (field.Field) {
       case "eventCategory":

@@ -7,6 +7,7 @@ import { text, type Field } from "./filter-field.ts";
 import { parsePattern, type Path } from "./filter-pattern.ts";
 import { coverageOf, type SeenTrail } from "./cloud-trails.ts";
 import { distinctGaps } from "./gaps.ts";
+import { findsEvent } from "./insights-query.ts";
 import { TAMPERING, type CloudEvent, type TamperingActivity } from "./tampering-events.ts";
 
 /** Alarms that tell of changes to the audit path: on a log group of CloudTrail that records the cluster's region. */
@@ -70,7 +71,7 @@ function lookAt(trail: SeenTrail, events: readonly CloudEvent[], cluster: Cluste
 }
 
 function tellsOf(alarm: AlarmFact, event: CloudEvent, filters: readonly MetricFilterFact[]): boolean {
-  if (alarm.query !== null) return asksFor(alarm.query, event);
+  if (alarm.query !== null) return findsEvent(alarm.query, event.name);
   return filters.some((filter) => filter.metrics.some((metric) => isWatched(metric, alarm)) && counts(filter, event));
 }
 
@@ -101,11 +102,6 @@ function fieldOf({ source, name }: CloudEvent, path: Path): Field {
     default:
       return { kind: "odd", why: "it depends on more than the call" };
   }
-}
-
-/** A query of CloudWatch Logs Insights that names the event and denies nothing. */
-function asksFor(query: string, { name }: CloudEvent): boolean {
-  return query.split(/[^A-Za-z0-9_]+/).includes(name) && !/!=|!~|\bnot\b/i.test(query);
 }
 
 function isKnown(fact: Fact<boolean>, value: boolean): boolean {

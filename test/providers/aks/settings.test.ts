@@ -65,9 +65,18 @@ test("allLogs is every category by definition, and needs no further call", async
   expect(swept.calls.map(({ operation }) => operation)).not.toContain(ACTIONS.categories.operation);
 });
 
+test("a list of categories that lacks a stream tells nothing about the stream's groups", async () => {
+  const settings = [{ name: "a", logs: [{ group: "audit" }], workspace: WORKSPACE }];
+  expect(streams(await trailFor(settings, { categories: [] }))).toEqual({
+    "kube-audit": "unknown",
+    "kube-audit-admin": "unknown",
+  });
+});
+
 test("another group has the members that Azure says it has", async () => {
   const categories = [
     { name: "Kube-Audit", groups: ["allLogs", "Audit"] },
+    { name: "kube-audit-admin", groups: ["allLogs"] },
     { name: "guard", groups: ["allLogs"] },
     { name: "something-new", groups: ["audit"] },
   ];

@@ -38,6 +38,8 @@ it.each([
   ["advanced, without EKS", advanced([management, field("eventSource", { NotEquals: [EKS] })]), "none"],
   ["advanced, EKS only", advanced([management, field("eventSource", { Equals: [EKS] })]), "both"],
   ["advanced, some events", advanced([management, field("eventName", { Equals: ["DeleteCluster"] })]), undefined],
+  ["advanced, no category named", advanced([field("readOnly", { Equals: ["false"] })]), undefined],
+  ["advanced, no condition", advanced([]), undefined],
   ["advanced, one for some and one for all", advanced([management, field("eventName", {})], [management]), "both"],
 ])("tells what is recorded of EKS: %s", (_case, selectors, records) => {
   expect(managementRecords(selectors, EKS)).toBe(records);

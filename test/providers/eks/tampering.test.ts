@@ -82,6 +82,26 @@ describe("an alarm on log entries", () => {
     expect(await told(query('filter eventName = "UpdateClusterConfigs"'))).toEqual(["unknown", "unknown"]);
     expect(await told(query('filter eventName = "UpdateClusterConfig"', ["other"]))).toEqual(["unknown", "unknown"]);
   });
+
+  it.each([
+    'fields @timestamp | filter eventName = "UpdateClusterConfig" | stats count(*)',
+    "filter eventName in ['DeleteCluster', 'UpdateClusterConfig']",
+    'FILTER eventName="DeleteCluster" OR eventName = "UpdateClusterConfig" | sort @timestamp desc | limit 20',
+  ])("tells of an event that passes its only filter: %s", async (text) => {
+    expect(await told(query(text))).toEqual(["changed", "unknown"]);
+  });
+
+  it.each([
+    'filter eventName = "UpdateClusterConfig" and sourceIPAddress = "192.0.2.1"',
+    'filter eventName = "UpdateClusterConfig" | filter sourceIPAddress = "192.0.2.1"',
+    'filter eventName = "DeleteCluster" # not UpdateClusterConfig',
+    'fields "UpdateClusterConfig" as name | filter eventName = "DeleteCluster"',
+    'filter requestParameters.name = "UpdateClusterConfig"',
+    "filter eventName in ['UpdateClusterConfig'",
+    'fields "UpdateClusterConfig"',
+  ])("is no proof where more decides, or something else: %s", async (text) => {
+    expect(await told(query(text))).toEqual(["unknown", "unknown"]);
+  });
 });
 
 it("counts alarms on metrics where alarms on log entries cannot be asked for", async () => {
