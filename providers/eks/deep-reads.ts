@@ -12,7 +12,8 @@ import { readNewestAudit } from "./flow-reads.ts";
 import { describeAccountPolicies } from "./log-calls.ts";
 import type { ClusterAnswer } from "./schema.ts";
 import type { EksPlace } from "./scopes.ts";
-import { readDetectors, readTrails, readVersions } from "./watch-reads.ts";
+import { readVersions } from "./version-reads.ts";
+import { readDetectors, readTrails } from "./watch-reads.ts";
 
 export interface DeepReads {
   cluster(name: string, answer: Answer<ClusterAnswer>): Promise<Deep>;

@@ -1,13 +1,12 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
-import { utcDay } from "./days.ts";
 import type { Run } from "../contract.ts";
 import type { TrailAnswer } from "./deep-schema.ts";
-import { detectorsArn, trailsArn, versionsArn } from "./deep-names.ts";
+import { detectorsArn, trailsArn } from "./deep-names.ts";
 import { resourceFacts } from "./fact-schema.ts";
 import type { EksPlace } from "./scopes.ts";
 import { readTrailDetail, seerOf } from "./trail-detail-reads.ts";
-import { describeClusterVersions, describeTrails, getDetector, listDetectors } from "./watch-calls.ts";
-import { detectorsRecord, trailsRecord, versionsRecord } from "./watch-facts.ts";
+import { describeTrails, getDetector, listDetectors } from "./watch-calls.ts";
+import { detectorsRecord, trailsRecord } from "./watch-facts.ts";
 
 /** What the clusters of one place share about their watchers. Each is read once, and only where there are clusters. */
 
@@ -17,12 +16,6 @@ export function readDetectors(place: EksPlace, run: Run): Promise<ResourceRecord
     const answers = await Promise.all(listed.items.map(({ value }) => getDetector(place, run, value)));
     return detectorsRecord(place.site, listed, answers);
   });
-}
-
-export function readVersions(place: EksPlace, run: Run): Promise<ResourceRecord> {
-  return run.resource(versionsArn(place.site), async () =>
-    versionsRecord(place.site, await describeClusterVersions(place, run), utcDay(run.now())),
-  );
 }
 
 /** @returns ids of the records with the trails' details and of their list, in the order in which they were written */

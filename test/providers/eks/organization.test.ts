@@ -71,6 +71,22 @@ describe("all accounts of an organization", () => {
     expect(swept.calls.every(({ mutating }) => !mutating)).toBe(true);
   });
 
+  it("are told by one of them which versions AWS supports, and ask for themselves where that one is refused", async () => {
+    const operation = "eks:DescribeClusterVersions";
+    const supported = (swept: Swept) =>
+      [...swept.resources.values()]
+        .filter(({ type }) => type === "eks-versions")
+        .map(({ facts }) => (facts["versions"] as { state: string }).state)
+        .toSorted();
+    const allowed = await sweep(organization());
+    expect(count(allowed, operation)).toBe(1);
+    expect(supported(allowed)).toEqual(["known", "known", "known", "known"]);
+
+    const refused = await sweep(organization(), undefined, { faults: [{ operation, kind: "denied", times: 1 }] });
+    expect(count(refused, operation)).toBe(4);
+    expect(supported(refused)).toEqual(["known", "known", "known", "unknown"]);
+  });
+
   it("are asked for their regions each with its own credentials", async () => {
     const swept = await sweep(organization());
     expect(
