@@ -1,6 +1,6 @@
 import type { Json } from "../../src/model/json.ts";
 import type { Answer, Budget, Place, Run } from "../contract.ts";
-import { explain } from "./errors.ts";
+import { explain, isExpired } from "./errors.ts";
 import { permissionOf, type Operation } from "./permissions.ts";
 import type { Session } from "./session.ts";
 
@@ -29,7 +29,7 @@ export interface Ask<T> {
 
 /** Makes a call of this provider through the sweep. */
 export function ask<T>(
-  { scope, location }: Place,
+  { scope, location, session }: Seat,
   run: Run,
   { operation, target, limit, payer, rate, attempt, excerpt }: Ask<T>,
 ): Promise<Answer<T>> {
@@ -44,8 +44,20 @@ export function ask<T>(
       key: `eks ${limit ?? operation} ${payer ?? scope} ${location}`,
       perSecond: rate.perSecond * SHARE_OF_LIMIT,
     },
-    attempt,
-    explain: (error) => explain(error, { isRegional: location !== "-" }),
+    attempt: (signal) => renewed(session, () => attempt(signal)),
+    explain: (error) =>
+      explain(error, { isRegional: location !== "-", isRenewable: Boolean(session.credentialsInUse) }),
     ...(excerpt === undefined ? {} : { excerpt }),
   });
+}
+
+/** Has the next try made with new credentials when those of this one had ended. */
+async function renewed<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
+  const expire = session.credentialsInUse?.();
+  try {
+    return await attempt();
+  } catch (error) {
+    if (isExpired(error)) expire?.();
+    throw error;
+  }
 }

@@ -69,7 +69,7 @@ export function createAws(env: Env): Aws {
       maxAttempts: 1,
       logger: SILENT,
       ...(source.kind === "profile" ? { profile: source.name } : {}),
-      ...(source.kind === "role" ? { credentials: source.credentials } : {}),
+      ...(source.kind === "role" ? { credentials: source.credentials.get } : {}),
     };
 
     /** The client that finds the credentials; the others take them from it. */
@@ -87,12 +87,13 @@ export function createAws(env: Env): Aws {
     });
 
     const own: Credentials =
-      source.kind === "role" ? source.credentials : async (options) => (await sts()).config.credentials(options);
+      source.kind === "role" ? source.credentials.get : async (options) => (await sts()).config.credentials(options);
     const calls = Object.entries(shopOf(source, sts)) as unknown as [string, (...given: unknown[]) => unknown][];
     const signed = calls.map(([name, call]) => [name, (...given: unknown[]) => asking.run(own, () => call(...given))]);
 
     return {
       ...(Object.fromEntries(signed) as SharedCalls),
+      ...(source.kind === "role" ? { credentialsInUse: source.credentials.inUse } : {}),
       async hasCredentials() {
         const { config } = await sts();
         return config.credentials().then((found) => source.kind !== "profile" || isOfProfile(found), isFound);

@@ -15,6 +15,13 @@ interface Seen {
 export interface Asked {
   /** It went to one region, with credentials that a call for all regions was answered with before. */
   readonly isRegional?: boolean;
+  /** Other credentials can be had in place of those that have ended. */
+  readonly isRenewable?: boolean;
+}
+
+/** Whether a call was refused because its credentials have ended. */
+export function isExpired(error: unknown): boolean {
+  return codes.EXPIRED.has(look(error).code);
 }
 
 /**
@@ -63,7 +70,10 @@ function fromCode(seen: Seen, asked: Asked): Explained | undefined {
   return fromCredentials(seen, asked);
 }
 
-function fromCredentials({ code, message }: Seen, { isRegional = false }: Asked): Explained | undefined {
+function fromCredentials(
+  { code, message }: Seen,
+  { isRegional = false, isRenewable = false }: Asked,
+): Explained | undefined {
   const refused = (reason: string, again = false): Explained => ({
     outcome: "unauthenticated",
     reason: `${reason} (${code})`,
@@ -76,7 +86,7 @@ function fromCredentials({ code, message }: Seen, { isRegional = false }: Asked)
         : "the credentials are not valid, or not in the region that is asked",
     );
   }
-  if (codes.EXPIRED.has(code)) return refused("the credentials have expired");
+  if (codes.EXPIRED.has(code)) return refused("the credentials have expired", isRenewable);
   if (codes.CLOCK.has(code)) return refused("the clock of this machine is off", true);
   if (codes.BAD_SIGNATURE.has(code)) {
     const clock = /signature expired|not yet current/i.test(message);

@@ -2,6 +2,8 @@ import type { DeepSession } from "./deep-session.ts";
 
 /** What one set of credentials can ask of AWS. Answers are the JSON as it came, to be checked by the caller. */
 export interface Session extends DeepSession {
+  /** Absent where nothing can be renewed. */
+  readonly credentialsInUse?: () => Expire;
   /** False when the chain of credential providers ends without any. */
   hasCredentials(): Promise<boolean>;
   getCallerIdentity(signal: AbortSignal): Promise<unknown>;
@@ -36,11 +38,20 @@ export interface RoleCredentials {
   readonly expiration: Date;
 }
 
+/** Says of the credentials that were in use when it was made that they have ended. */
+export type Expire = () => void;
+
+/** Credentials of a role that are renewed shortly before they end, and when they were refused. */
+export interface Renewing {
+  get(): Promise<RoleCredentials>;
+  inUse(): Expire;
+}
+
 /** Which credentials a session works with. */
 export type Source =
   | { readonly kind: "default" }
   | { readonly kind: "profile"; readonly name: string }
-  | { readonly kind: "role"; readonly credentials: () => Promise<RoleCredentials> };
+  | { readonly kind: "role"; readonly credentials: Renewing };
 
 export interface Aws {
   /** @param fallbackRegion for calls that need some region, where none is configured */

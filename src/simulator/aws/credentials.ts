@@ -6,8 +6,8 @@ export interface Signer {
   readonly account: string;
   readonly region: string;
   readonly service: string;
-  /** True for credentials that came from AssumeRole. */
-  readonly temporary: boolean;
+  /** Of credentials that came from AssumeRole. */
+  readonly session: string | undefined;
 }
 
 export interface AwsCredentials {
@@ -20,10 +20,9 @@ export function userCredentials(account: string): AwsCredentials {
   return { accessKeyId: `AKIA${account}SIMU`, secretAccessKey: `simulated-secret-of-${account}` };
 }
 
-/** Credentials that AssumeRole gives out, and the session token that has to come with them. */
-export function roleCredentials(account: string, role: string): AwsCredentials & { readonly sessionToken: string } {
-  const sessionToken = `simulated-session/${account}/${role}`;
-  return { accessKeyId: `ASIA${account}SIMU`, secretAccessKey: `simulated-secret-of-${account}`, sessionToken };
+/** Credentials that AssumeRole gives out; a session token has to come with them. */
+export function roleCredentials(account: string): AwsCredentials {
+  return { accessKeyId: `ASIA${account}SIMU`, secretAccessKey: `simulated-secret-of-${account}` };
 }
 
 const AUTHORIZATION =
@@ -51,7 +50,7 @@ function checkedSigner(request: SimRequest): Signer | undefined {
   const scope = `${day}/${region}/${service}/aws4_request`;
   const text = ["AWS4-HMAC-SHA256", header(request, "x-amz-date"), scope, sha256(canonical)].join("\n");
   if (hmac(signingKey(account, day, region, service), text).toString("hex") !== signature) return undefined;
-  return { account, region, service, temporary };
+  return { account, region, service, session: temporary ? token : undefined };
 }
 
 const signingKeys = new Map<string, Buffer>();

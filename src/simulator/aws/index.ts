@@ -13,6 +13,7 @@ import { answerObservability } from "./observability.ts";
 import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
 import { answerS3 } from "./s3.ts";
+import { newSessions, type Sessions } from "./sessions.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
 import { answerSts, callerArn } from "./sts.ts";
 import { errorReply } from "./wire.ts";
@@ -20,11 +21,12 @@ import { errorReply } from "./wire.ts";
 /** AWS as it answers on the wire, for one landscape. Signatures are checked as AWS does. */
 export function awsCloud(landscape: AwsLandscape): SimCloud {
   const partition = landscape.partition ?? "aws";
+  const sessions = newSessions(landscape.callsPerSession);
   return {
     id: "aws",
     owns: isForAws,
     identify: (request) => operationOf(request, signerOf(request), landscape).seen,
-    answer: (request, _operation, knobs) => answer(request, landscape, knobs),
+    answer: (request, _operation, knobs) => answer(request, landscape, sessions, knobs),
     refuse: (kind, operation, fault) => refuse(kind, operation, fault, partition),
     env: (base) => environment(base, landscape),
   };
@@ -68,13 +70,14 @@ function isForAws(request: SimRequest): boolean {
   return Object.keys(request.headers).some((name) => name.startsWith("x-amz-") || name.startsWith("amz-sdk-"));
 }
 
-function answer(request: SimRequest, landscape: AwsLandscape, knobs: Knobs): SimReply {
+function answer(request: SimRequest, landscape: AwsLandscape, sessions: Sessions, knobs: Knobs): SimReply {
   const signer = signerOf(request);
   const asked = operationOf(request, signer, landscape);
   if (!signer) return unsigned(request, asked.service);
-  const denied = denialOf(request, asked, signer, landscape);
+  if (signer.session !== undefined && sessions.isOver(signer.session)) return expired(asked.service);
+  const denied = denialOf(asked, signer, landscape);
   if (denied) return denied;
-  if (asked.service === "sts") return answerSts(request, asked.name, signer, landscape);
+  if (asked.service === "sts") return answerSts(request, asked.name, signer, landscape, sessions);
   const account = landscape.accounts.find((candidate) => candidate.id === signer.account);
   if (!account) return badToken(asked.service);
   if (asked.service === "organizations")
@@ -128,7 +131,12 @@ function badToken(service: string): SimReply {
   return errorReply(service, { code, status: 403, message: "The security token included in the request is invalid." });
 }
 
-function denialOf(request: SimRequest, asked: Asked, signer: Signer, landscape: AwsLandscape): SimReply | undefined {
+function expired(service: string): SimReply {
+  const code = service === "sts" || service === "s3" ? "ExpiredToken" : "ExpiredTokenException";
+  return errorReply(service, { code, status: 403, message: "The security token included in the request is expired" });
+}
+
+function denialOf(asked: Asked, signer: Signer, landscape: AwsLandscape): SimReply | undefined {
   const account = landscape.accounts.find((candidate) => candidate.id === signer.account);
   const deny = account?.denies?.find(
     (candidate) =>
@@ -136,7 +144,7 @@ function denialOf(request: SimRequest, asked: Asked, signer: Signer, landscape: 
       (candidate.region === undefined || candidate.region === signer.region),
   );
   if (!deny) return undefined;
-  const who = callerArn(request, signer, landscape.partition ?? "aws");
+  const who = callerArn(signer, landscape.partition ?? "aws");
   const message = `User: ${who} is not authorized to perform: ${asked.seen.operation} on resource: ${asked.resource} ${deny.because}`;
   return errorReply(asked.service, {
     code: asked.service === "sts" || asked.service === "s3" ? "AccessDenied" : "AccessDeniedException",

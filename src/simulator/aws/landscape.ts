@@ -8,6 +8,8 @@ export interface AwsLandscape extends AwsDepth {
   /** Account of the credentials in the simulator's environment. */
   readonly caller: string;
   readonly accounts: readonly AwsAccount[];
+  /** How many calls the credentials of a role last for; as long as anybody asks when absent. */
+  readonly callsPerSession?: number;
   /** Absent: no account is in an organisation. */
   readonly organization?: AwsOrganization;
 }
