@@ -99,6 +99,12 @@ export interface Reader<P extends Place = Place> {
    * Expected failures are values, see `Run.call`; an exception is a bug.
    */
   read(place: P, run: Run): Promise<LedgerEntry>;
+  /**
+   * For a preflight: tries what `read` may need elsewhere and gave no cause for here. Absent where that cannot be done
+   * without the thing that would be asked about.
+   * @param tried permissions
+   */
+  probe?(place: P, run: Run, tried: ReadonlySet<string>): Promise<void>;
 }
 
 /** No credential of this cloud was found on the machine. The text says where was looked and what to do. */

@@ -5,10 +5,11 @@ import { startDeepReads, type DeepReads } from "./deep-reads.ts";
 import { clusterRecord, isConnected, mayAudit } from "./facts.ts";
 import { startLogReads, type LogReads } from "./log-reads.ts";
 import { failureOf, type Listed } from "./paging.ts";
+import { probe } from "./probes.ts";
 import { planPlaces, type EksPlace } from "./scopes.ts";
 
 /** Reads EKS: accounts and regions, their clusters, and where the control plane's logs go. */
-export const reader: Reader<EksPlace> = { plan: planPlaces, read: readPlace };
+export const reader: Reader<EksPlace> = { plan: planPlaces, read: readPlace, probe };
 
 async function readPlace(place: EksPlace, run: Run): Promise<LedgerEntry> {
   const listed = await listClusters(place, run);

@@ -37,8 +37,11 @@ function triedRow(calls: readonly TriedCall[], scope: string, about: About): Pre
   const row = { permission, operations, why, ...(on === undefined ? {} : { on }) };
   if (denied.length === 0 && isThere) return { ...row, status: "there" };
   const unknown = unknownWithout(row, scope, about);
-  const reason = bad?.reason === undefined ? {} : { reason: bad.reason };
-  const spared = about.uses.find((use) => use.refusable !== undefined && operations.includes(use.operation))?.refusable;
+  const uses = about.uses.filter((use) => operations.includes(use.operation));
+  const [optional] = uses.flatMap((use) => use.optional ?? []);
+  const needed = unknown.length === 0 && optional !== undefined ? `; only needed ${optional}` : "";
+  const reason = bad?.reason === undefined ? {} : { reason: `${bad.reason}${needed}` };
+  const spared = uses.find((use) => use.refusable !== undefined)?.refusable;
   if (denied.length > 0 && spared !== undefined && unknown.length === 0) {
     return { ...row, status: "not-needed", reason: spared };
   }

@@ -26,7 +26,8 @@ function sectionOf(scopes: readonly PreflightScope[], columns: number): string {
     lines.push(...wrapped(`  ${first.status.padEnd(10)}  `, first.reason ?? "", columns));
   }
   for (const row of first.permissions) {
-    if (row.status === "missing" || row.status === "failed") lines.push(...rowLines(row, columns));
+    if (row.status === "missing" || row.status === "failed")
+      lines.push(...rowLines(row, first.cluster !== null, columns));
   }
   return lines.join("\n");
 }
@@ -67,7 +68,7 @@ const COUNTED = [
   ["not-tried", "not tried"],
 ] as const;
 
-function rowLines(row: PreflightPermission, columns: number): string[] {
+function rowLines(row: PreflightPermission, hasCluster: boolean, columns: number): string[] {
   const lead = `  ${row.status.toUpperCase().padEnd(10)}  `;
   const on = row.on === undefined ? "" : ` on ${row.on}`;
   const where = row.locations === undefined ? "" : `, in ${row.locations.join(", ")}`;
@@ -75,13 +76,16 @@ function rowLines(row: PreflightPermission, columns: number): string[] {
   return [
     ...wrapped(lead, `${row.permission}${on}: ${row.why}`, columns),
     ...wrapped(blank, `${row.reason ?? "no reason was given"}${where}`, columns),
-    ...wrapped(blank, unknownText(row.unknown ?? []), columns),
+    ...wrapped(blank, unknownText(row.unknown ?? [], hasCluster), columns),
   ];
 }
 
-function unknownText(controls: readonly string[]): string {
+function unknownText(controls: readonly string[], hasCluster: boolean): string {
   if (controls.includes("*")) return "without it: everything there is unknown";
-  if (controls.length === 0) return "without it: nothing becomes unknown on the cluster looked at";
+  if (controls.length === 0)
+    return hasCluster
+      ? "without it: nothing becomes unknown on the cluster looked at"
+      : "without it: nothing becomes unknown as long as there is no cluster";
   return `without it, unknown: ${controls.join(", ")}`;
 }
 

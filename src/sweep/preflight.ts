@@ -25,7 +25,7 @@ interface Sample extends Place {
 
 /**
  * A reader that tries each call of another one once for each scope: it reads places until it has met a cluster, and no more
- * clusters than one. What is tried is told to `tell`.
+ * clusters than one; then it tries what that gave no cause for. What is tried is told to `tell`.
  */
 export function samplingReader(provider: string, reader: Reader, tell: (tried: TriedCall) => void): Reader<Sample> {
   return {
@@ -41,7 +41,12 @@ export function samplingReader(provider: string, reader: Reader, tell: (tried: T
     },
     async read({ scope, places }, run) {
       let met = 0;
-      const reading = recording(run, provider, tell, scope);
+      const tried = new Set<string>();
+      const telling = (call: TriedCall): void => {
+        if (call.on === undefined) tried.add(call.permission);
+        tell(call);
+      };
+      const reading = recording(run, provider, telling, scope);
       const counting: Run = {
         ...reading,
         cluster(record) {
@@ -50,12 +55,15 @@ export function samplingReader(provider: string, reader: Reader, tell: (tried: T
         },
       };
       let last: LedgerEntry | undefined;
+      let looked: Place | undefined;
       for (const place of places) {
         if (met > 0 || run.signal.aborted) break;
         // What was passed over stands in the ledger as well.
         if (last) run.ledger(last);
+        looked = place;
         last = await reader.read(place, counting);
       }
+      if (looked) await reader.probe?.(looked, counting, tried);
       return last ?? { provider, scope, location: "-", status: "failed", clusters: null, reason: "interrupted" };
     },
   };

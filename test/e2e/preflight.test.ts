@@ -85,6 +85,7 @@ describe("preflight over an organization", () => {
     expect(described.map(({ scope, location, target }) => `${scope} ${location} ${target}`).toSorted()).toEqual([
       `${MANAGEMENT} eu-west-1 alpha`,
       `${SHOP} eu-west-1 alpha`,
+      `${EMPTY} eu-west-1 trailproof-preflight`,
     ]);
     expect(ran.calls.filter(({ scope, operation }) => scope === SHOP && operation === "eks:ListClusters")).toHaveLength(
       2,
@@ -93,14 +94,58 @@ describe("preflight over an organization", () => {
     expect(row(report, SHOP, "account:ListRegions")?.status).toBe("there");
     expect(row(report, SHOP, "sts:AssumeRole")?.status).toBe("there");
     expect(row(report, "organization", "organizations:ListAccounts")?.status).toBe("there");
-    expect(row(report, SHOP, "kms:DescribeKey")).toMatchObject({
+    expect(row(report, SHOP, "kms:DescribeKey")?.status).toBe("there");
+    expect(row(report, SHOP, "s3:GetBucketVersioning")).toMatchObject({
       status: "not-tried",
-      reason: "only needed where a log group has a customer key",
+      reason: "only needed where logs are archived in a bucket",
     });
-    expect(row(report, EMPTY, "logs:DescribeLogGroups")).toMatchObject({
+    expect(row(report, EMPTY, "logs:DescribeLogGroups")?.status).toBe("there");
+    expect(row(report, EMPTY, "s3:GetBucketVersioning")).toMatchObject({
       status: "not-tried",
       reason: "no cluster was met to try it on",
     });
+  });
+
+  it("tries what no cluster gives cause for on things that do not exist, in every account", async () => {
+    const operations = [
+      "eks:DescribeCluster",
+      "eks:DescribeClusterVersions",
+      "logs:DescribeAccountPolicies",
+      "logs:DescribeDestinations",
+      "logs:DescribeLogStreams",
+      "logs:DescribeMetricFilters",
+      "logs:DescribeSubscriptionFilters",
+      "logs:GetDataProtectionPolicy",
+      "kms:DescribeKey",
+      "firehose:DescribeDeliveryStream",
+      "kinesis:DescribeStreamSummary",
+      "observabilityadmin:ListTelemetryPipelines",
+      "guardduty:ListDetectors",
+      "cloudtrail:DescribeTrails",
+      "cloudtrail:GetTrailStatus",
+      "cloudtrail:GetEventSelectors",
+      "cloudwatch:DescribeAlarms",
+      "organizations:DescribeOrganization",
+    ];
+    const landscape = organization();
+    const denies = operations.map((operation) => ({
+      operation,
+      because: `because no identity-based policy allows the ${operation} action`,
+    }));
+    const accounts = landscape.accounts.map((one) => (one.id === EMPTY ? { ...one, denies } : one));
+    const ran = await preflight(awsCloud({ ...landscape, accounts }), [...AWS, "--format", "json"]);
+    expect(ran.code).toBe(3);
+    const report = documentOf(ran);
+    for (const operation of operations) {
+      expect([operation, row(report, EMPTY, operation)?.status]).toEqual([operation, "missing"]);
+      expect([operation, row(report, SHOP, operation)?.status]).toEqual([operation, "there"]);
+    }
+    expect(row(report, EMPTY, "kms:DescribeKey")).toMatchObject({
+      reason:
+        "denied: no identity-based policy allows it (AccessDeniedException); only needed where a log group has a customer key",
+      unknown: [],
+    });
+    expect(ran.calls.every(({ mutating }) => !mutating)).toBe(true);
   });
 
   it("names what is missing in which account, and the controls that would be unknown", async () => {

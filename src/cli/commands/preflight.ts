@@ -8,7 +8,7 @@ export function preflightCommand(landscapes: readonly Landscape[], act: Act): Co
   const command = new Command("preflight")
     .summary("which permissions are missing, and what a scan could not tell without them")
     .description(
-      "Reads one cluster of every account, project or subscription, as a scan does, and says which permissions are there, which are missing and which controls would be unknown. A call that the cluster gives no cause for is not tried.",
+      "Reads one cluster of every account, project or subscription, as a scan does, and says which permissions are there, which are missing and which controls would be unknown. A call that the cluster gives no cause for is tried on something that does not exist, where that tells anything.",
     )
     .addOption(new Option("-f, --format <kind>", "text or json").choices(["text", "json"]).default("text"));
   addLandscapeFlags(command, landscapes);
