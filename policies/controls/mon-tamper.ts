@@ -4,6 +4,7 @@ import type { TamperAlarm } from "../../src/model/trail.ts";
 import type { Control } from "../../src/trail/control.ts";
 import { readOf } from "../../src/trail/depth.ts";
 import type { View } from "../../src/trail/view.ts";
+import { mayTellOfMore } from "../../src/trail/watched.ts";
 import { listOf } from "../../src/trail/words.ts";
 
 export const control: Control = {
@@ -19,7 +20,8 @@ export const control: Control = {
 };
 
 /** A list that names no kind of change would pass for want of anything to miss. */
-function alarmed({ trail: { tampering = [], cluster } }: View): Settled<Status> {
+function alarmed(view: View): Settled<Status> {
+  const { tampering = [], cluster } = view.trail;
   if (tampering.length === 0) {
     const unread = readOf<Status>(undefined, "tampering", cluster.id);
     return settle((ask) => ask(unread, ["pass", "fail"]));
@@ -27,7 +29,9 @@ function alarmed({ trail: { tampering = [], cluster } }: View): Settled<Status> 
   return settle((ask): Status => {
     const found = tampering.filter(({ alarm }) => ask(alarm, ["an alarm", null]) !== null).length;
     if (found === tampering.length) return "pass";
-    return found > 0 ? "warn" : "fail";
+    if (found > 0) return "warn";
+    const more = mayTellOfMore(view);
+    return more === undefined ? "fail" : ask(more, ["fail", "pass"]);
   });
 }
 

@@ -17,7 +17,15 @@ export function configSchema(landscapes: readonly Landscape[]) {
       .optional(),
     failOn: z.enum([...SEVERITIES, "never"]).optional(),
     declared: z
-      .array(z.strictObject({ store: text, hotDays: days.optional(), totalDays: days.optional(), note: text }))
+      .array(
+        z.strictObject({
+          store: text,
+          hotDays: days.optional(),
+          totalDays: days.optional(),
+          watched: z.boolean().optional(),
+          note: text,
+        }),
+      )
       .optional(),
     policies: z.array(z.strictObject({ cluster: text, file: text, note: text })).optional(),
     waivers: z

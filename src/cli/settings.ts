@@ -66,11 +66,12 @@ function evaluateOptions(
       typeof wanted === "object"
         ? { id: "custom", ...wanted }
         : namedRequirements(wanted ?? DEFAULT_REQUIREMENTS, catalogue),
-    declared: (config.declared ?? []).map(({ store, hotDays, totalDays, note }) => ({
+    declared: (config.declared ?? []).map(({ store, hotDays, totalDays, watched, note }) => ({
       store,
       note,
       ...(hotDays === undefined ? {} : { hotDays }),
       ...(totalDays === undefined ? {} : { totalDays }),
+      ...(watched === undefined ? {} : { watched }),
     })),
     waivers,
   };

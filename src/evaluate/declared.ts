@@ -19,6 +19,7 @@ function declareStore(store: Store, declared: readonly Declared[]): Store {
     hotDays: orDeclared(store.hotDays, entry.hotDays),
     totalDays: orDeclared(store.totalDays, entry.totalDays),
     readable: orDeclared(store.readable, true),
+    ...(entry.watched ? { watchedBy: entry.note } : {}),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Declared {
   readonly store: string;
   readonly hotDays?: number | null;
   readonly totalDays?: number | null;
+  /** Something reads the store and raises alarms, such as a SIEM. */
+  readonly watched?: boolean;
   readonly note: string;
 }
 

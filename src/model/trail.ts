@@ -87,6 +87,8 @@ export interface Store {
   readonly access?: Fact<readonly AccessIssue[]>;
   /** `capped`: may stop taking entries. `stopped`: does so now. */
   readonly capacity?: Fact<"uncapped" | "capped" | "stopped">;
+  /** What the user says reads it and raises alarms, such as a SIEM. */
+  readonly watchedBy?: string;
 }
 
 /** How strongly a store keeps its entries from being changed or deleted before their time. */

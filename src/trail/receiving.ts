@@ -1,7 +1,7 @@
 import type { Fact } from "../model/fact.ts";
 import { settle, settledValue, type Ask } from "../model/reason.ts";
 import type { Status } from "../model/result.ts";
-import type { Store } from "../model/trail.ts";
+import type { Store, StreamState } from "../model/trail.ts";
 import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
 import { askState, isUsed, routesOf } from "./routes.ts";
@@ -21,7 +21,7 @@ export function judgeReceiving<T>(view: View, question: StoreQuestion<T>): Judge
   const parts = view.trail.stores.map((store) => {
     const fact = question.fact(store);
     return settle((ask): Status => {
-      if (fact.state === "not-applicable" || !receives(store, view, ask)) return "not-applicable";
+      if (fact.state === "not-applicable" || !receives(store, auditStreams(view), view, ask)) return "not-applicable";
       return question.decide(ask(fact, question.possible));
     });
   });
@@ -38,12 +38,15 @@ export function judgeReceiving<T>(view: View, question: StoreQuestion<T>): Judge
 
 /** Stores that take at least a part of an audit stream, or may. */
 export function receiversOf(view: View): Store[] {
-  return view.trail.stores.filter((store) => settledValue(settle((ask) => receives(store, view, ask))) !== false);
+  return view.trail.stores.filter(
+    (store) => settledValue(settle((ask) => receives(store, auditStreams(view), view, ask))) !== false,
+  );
 }
 
-function receives(store: Store, view: View, ask: Ask): boolean {
+/** Whether a store is live and takes at least a part of one of the streams. */
+export function receives(store: Store, streams: readonly StreamState[], view: View, ask: Ask): boolean {
   const { trail } = view;
-  return auditStreams(view).some(
+  return streams.some(
     (stream) =>
       ask(stream.on, [true, false]) &&
       routesOf(trail, stream.id).some(
