@@ -3,8 +3,34 @@ import stringWidth from "string-width";
 import { isAtLeast, type Level } from "../model/audit.ts";
 import { terminalText } from "../report/escape.ts";
 import { columns, joined } from "../report/table/columns.ts";
-import type { Answer, MatrixRow } from "./policy-matrix.ts";
+import type { Activity } from "../model/trail.ts";
 import { wrapped } from "./wrapped.ts";
+
+/** A policy's answer to one request of an activity. */
+export interface Answer {
+  readonly level: Level;
+  readonly rule: number;
+  /** The level that another source gives for the rule. */
+  readonly disputed?: Level;
+}
+
+/** One activity of the catalogue under every policy, in the order of the policies. */
+export interface MatrixRow {
+  readonly id: string;
+  readonly title: string;
+  readonly priority: Activity["priority"];
+  readonly minLevel: Level;
+  readonly maxSafeLevel?: Level;
+  /** The least level over its requests; null where the activity does not exist. */
+  readonly levels: readonly (Level | null)[];
+  readonly requests: readonly MatrixRequest[];
+}
+
+export interface MatrixRequest {
+  readonly request: string;
+  readonly caller: string | null;
+  readonly answers: readonly (Answer | null)[];
+}
 
 export interface MatrixLayout {
   readonly width: number;

@@ -4,7 +4,7 @@ import { compilePolicy, emittedStages } from "../audit-policy/index.ts";
 import { requestText } from "../evaluate/explain.ts";
 import { LEVELS, type Level } from "../model/audit.ts";
 import type { Activity, Probe } from "../model/trail.ts";
-import { matrixText } from "./matrix-text.ts";
+import { matrixText, type Answer, type MatrixRow } from "./matrix-text.ts";
 import {
   chooseFile,
   chooseProfile,
@@ -16,32 +16,6 @@ import {
 import { tellWarnings } from "./policy-file.ts";
 import { lineWidth, writeOut } from "./policy-output.ts";
 import { listFlag, type Flags } from "./scan-run.ts";
-
-/** A policy's answer to one request of an activity. */
-export interface Answer {
-  readonly level: Level;
-  readonly rule: number;
-  /** The level that another source gives for the rule. */
-  readonly disputed?: Level;
-}
-
-/** One activity of the catalogue under every policy, in the order of the policies. */
-export interface MatrixRow {
-  readonly id: string;
-  readonly title: string;
-  readonly priority: Activity["priority"];
-  readonly minLevel: Level;
-  readonly maxSafeLevel?: Level;
-  /** The least level over its requests; null where the activity does not exist. */
-  readonly levels: readonly (Level | null)[];
-  readonly requests: readonly MatrixRequest[];
-}
-
-export interface MatrixRequest {
-  readonly request: string;
-  readonly caller: string | null;
-  readonly answers: readonly (Answer | null)[];
-}
 
 /** The level of every activity of the catalogue under several policies. */
 export async function showMatrix(flags: Flags): Promise<number> {

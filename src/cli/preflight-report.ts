@@ -2,7 +2,13 @@ import type { PermissionUse } from "../../providers/contract.ts";
 import type { LedgerEntry } from "../model/evidence.ts";
 import type { Report } from "../model/report.ts";
 import type { TriedCall } from "../sweep/preflight.ts";
-import { compare, permissionRows, type About } from "./preflight-rows.ts";
+import {
+  compare,
+  permissionRows,
+  type About,
+  type PermissionStatus,
+  type PreflightPermission,
+} from "./preflight-rows.ts";
 
 /** What a preflight found, as its JSON document shows it. */
 export interface PreflightReport {
@@ -15,12 +21,6 @@ export interface PreflightReport {
   readonly summary: { readonly [status in PermissionStatus]: number };
 }
 
-/**
- * `there`: a call that needs it was answered. `failed`: the call failed for another reason than a missing permission.
- * `not-needed`: refused, as many scopes are, and settled by another call. `not-tried`: nothing gave cause to.
- */
-export type PermissionStatus = "there" | "missing" | "failed" | "not-needed" | "not-tried";
-
 export interface PreflightScope {
   readonly provider: string;
   readonly scope: string;
@@ -30,21 +30,6 @@ export interface PreflightScope {
   /** The cluster that was looked at; null when none was met. */
   readonly cluster: { readonly id: string; readonly name: string; readonly location: string } | null;
   readonly permissions: readonly PreflightPermission[];
-}
-
-export interface PreflightPermission {
-  readonly permission: string;
-  readonly status: PermissionStatus;
-  readonly operations: readonly string[];
-  readonly why: string;
-  /** Present unless it is there. */
-  readonly reason?: string;
-  /** Where it has to be granted, when that is not the scope itself. */
-  readonly on?: string;
-  /** Locations where it is missing, when it is there in others. */
-  readonly locations?: readonly string[];
-  /** Controls that would be unknown on the cluster that was looked at; `*`: everything there. */
-  readonly unknown?: readonly string[];
 }
 
 export interface PreflightFacts {

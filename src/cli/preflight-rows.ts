@@ -2,7 +2,27 @@ import type { PermissionUse } from "../../providers/contract.ts";
 import type { LedgerEntry } from "../model/evidence.ts";
 import type { ClusterReport } from "../model/report.ts";
 import type { TriedCall } from "../sweep/preflight.ts";
-import type { PreflightPermission } from "./preflight-report.ts";
+
+/**
+ * `there`: a call that needs it was answered. `failed`: the call failed for another reason than a missing permission.
+ * `not-needed`: refused, as many scopes are, and settled by another call. `not-tried`: nothing gave cause to.
+ */
+export type PermissionStatus = "there" | "missing" | "failed" | "not-needed" | "not-tried";
+
+export interface PreflightPermission {
+  readonly permission: string;
+  readonly status: PermissionStatus;
+  readonly operations: readonly string[];
+  readonly why: string;
+  /** Present unless it is there. */
+  readonly reason?: string;
+  /** Where it has to be granted, when that is not the scope itself. */
+  readonly on?: string;
+  /** Locations where it is missing, when it is there in others. */
+  readonly locations?: readonly string[];
+  /** Controls that would be unknown on the cluster that was looked at; `*`: everything there. */
+  readonly unknown?: readonly string[];
+}
 
 /** What concerns one scope. */
 export interface About {

@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import { terminalText } from "../report/escape.ts";
-import type { PreflightPermission, PreflightReport, PreflightScope } from "./preflight-report.ts";
+import type { PreflightReport, PreflightScope } from "./preflight-report.ts";
+import type { PreflightPermission } from "./preflight-rows.ts";
 
 /** A preflight for people. Scopes with the same answers are told together. */
 export function preflightText(report: PreflightReport, columns: number): string {

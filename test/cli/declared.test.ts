@@ -1,12 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { loadSettings } from "../../src/cli/settings.ts";
 import { catalogue } from "../support/trails.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "trailproof-test-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 it("takes what is declared of stores from the configuration, and nothing that is not", async () => {
-  const config = join(mkdtempSync(join(tmpdir(), "trailproof-")), "trailproof.yaml");
+  const config = join(folder, "trailproof.yaml");
   writeFileSync(
     config,
     `declared:
