@@ -250,4 +250,14 @@ export const bucketOwnership = z.object({
   OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })).min(1) }),
 });
 
+const grantee = z.discriminatedUnion("Type", [
+  z.object({ Type: z.literal("Group"), URI: z.string().min(1) }),
+  z.object({ Type: z.literal("CanonicalUser"), ID: z.string().min(1) }),
+]);
+/** The SDK makes an empty list of whatever it does not find; that not even the owner stands in it is taken for that. */
+export const bucketAccessList = z.object({
+  Owner: z.object({ ID: z.string().min(1) }),
+  Grants: z.array(z.object({ Grantee: grantee, Permission: z.string().min(1) })).min(1),
+});
+
 export const keyMetadata = z.object({ KeyMetadata: z.object({ KeyState: z.string().min(1), KeyManager: text }) });

@@ -12,6 +12,7 @@ import { answerLogs } from "./logs.ts";
 import { answerObservability } from "./observability.ts";
 import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
+import { answerS3Control } from "./s3-control.ts";
 import { answerS3 } from "./s3.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
 import { answerSts, callerArn } from "./sts.ts";
@@ -47,6 +48,7 @@ function environment(base: string, landscape: AwsLandscape): { readonly [name: s
     "GUARDDUTY",
     "CLOUDTRAIL",
     "CLOUDWATCH",
+    "S3_CONTROL",
   ];
   return {
     AWS_ENDPOINT_URL: base,
@@ -79,6 +81,7 @@ function answer(request: SimRequest, landscape: AwsLandscape, knobs: Knobs): Sim
   if (!account) return badToken(asked.service);
   if (asked.service === "organizations")
     return answerOrganizations(request, asked.name, signer.account, landscape, knobs.pageSize);
+  if (asked.service === "s3control") return answerS3Control(asked.seen.target, account);
   if (asked.service === "account") return answerAccount(request, account, knobs.pageSize);
   const region = account.regions.find((candidate) => candidate.name === signer.region);
   if (!region || region.optIn === "DISABLED") return badToken(asked.service);
@@ -139,7 +142,7 @@ function denialOf(request: SimRequest, asked: Asked, signer: Signer, landscape: 
   const who = callerArn(request, signer, landscape.partition ?? "aws");
   const message = `User: ${who} is not authorized to perform: ${asked.seen.operation} on resource: ${asked.resource} ${deny.because}`;
   return errorReply(asked.service, {
-    code: asked.service === "sts" || asked.service === "s3" ? "AccessDenied" : "AccessDeniedException",
+    code: ["sts", "s3", "s3control"].includes(asked.service) ? "AccessDenied" : "AccessDeniedException",
     status: 403,
     message,
   });
@@ -154,6 +157,7 @@ const THROTTLED = new Map([
   ["firehose", "LimitExceededException"],
   ["kinesis", "LimitExceededException"],
   ["s3", "SlowDown"],
+  ["s3control", "SlowDown"],
 ]);
 
 const NOT_FOUND = new Map([
@@ -174,7 +178,7 @@ function refuse(
     case "denied": {
       const message = `User: arn:${partition}:iam::${operation.scope}:user/simulated is not authorized to perform: ${operation.operation} on resource: * because no identity-based policy allows the ${service}:${action} action`;
       return errorReply(service, {
-        code: service === "sts" || service === "s3" ? "AccessDenied" : "AccessDeniedException",
+        code: ["sts", "s3", "s3control"].includes(service) ? "AccessDenied" : "AccessDeniedException",
         status: 403,
         message,
       });

@@ -98,6 +98,11 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
     { operation: "s3:GetBucketPolicyStatus", facts: resource("s3-bucket", "publicPolicy") },
     { operation: "s3:GetBucketLogging", facts: resource("s3-bucket", "logsAccess") },
     { operation: "s3:GetBucketOwnershipControls", facts: resource("s3-bucket", "ownership") },
+    { operation: "s3:GetBucketAcl", facts: resource("s3-bucket", "accessList") },
+    {
+      operation: "s3control:GetPublicAccessBlock",
+      facts: resource("s3-account-block", "blocksAcls", "blocksPolicies"),
+    },
   ],
 };
 const CALLS = Object.values(GROUPS).flat();

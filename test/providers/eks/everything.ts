@@ -39,7 +39,7 @@ export const everything: AwsLandscape = {
   ],
   accounts: [
     { id: ACCOUNT, regions: [clusterRegion()] },
-    { id: ARCHIVE, roles: [{ name: ROLE }], regions: [archiveRegion()] },
+    { id: ARCHIVE, roles: [{ name: ROLE }], publicAccessBlock: true, regions: [archiveRegion()] },
   ],
 };
 
@@ -96,7 +96,7 @@ function archiveRegion(): AwsRegion {
         publicAccessBlock: false,
         policyIsPublic: false,
         logsAccess: true,
-        ownership: "BucketOwnerEnforced",
+        ownership: "ObjectWriter",
       },
     ],
     keys: [{ arn: ARCHIVE_KEY }],
@@ -112,7 +112,12 @@ export function changed(
     ...everything,
     accounts: [
       { id: ACCOUNT, regions: [{ ...clusterRegion(), ...region(clusterRegion()) }] },
-      { id: ARCHIVE, roles: [{ name: ROLE }], regions: [{ ...archiveRegion(), ...archive(archiveRegion()) }] },
+      {
+        id: ARCHIVE,
+        roles: [{ name: ROLE }],
+        publicAccessBlock: true,
+        regions: [{ ...archiveRegion(), ...archive(archiveRegion()) }],
+      },
     ],
   };
 }
