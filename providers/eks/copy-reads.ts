@@ -34,15 +34,18 @@ export async function followCopy(place: EksPlace, run: Run, destination: string,
   }
 }
 
-interface Visit {
+export interface Visit {
   readonly site: Site;
   readonly session: Session;
   readonly scope: string;
   readonly location: string;
 }
 
-/** A seat in the account and region of an ARN. */
-async function visit({ site, session, doors }: EksPlace, { account, region }: Arn): Promise<Visit | Unknown> {
+/** A seat in another account and region. */
+export async function visit(
+  { site, session, doors }: EksPlace,
+  { account, region }: Pick<Site, "account" | "region">,
+): Promise<Visit | Unknown> {
   const there = { site: { partition: site.partition, account, region }, scope: account, location: region };
   if (account === site.account) return { ...there, session };
   const entered = await doors.enter(account);

@@ -52,6 +52,15 @@ const centralizationRule = z.object({
   encrypted: optionalText,
   destinationAccount: optionalText,
   destinationRegion: text,
+  /** How central log groups are called; null: like their sources. Older snapshots do not hold it, nor what follows. */
+  namePattern: optionalText.exactOptional(),
+  /** Under which key central groups are made, and what happens to those that have none; null when nothing is set. */
+  encryption: z
+    .object({ strategy: optionalText, conflict: optionalText, scope: optionalText })
+    .nullable()
+    .exactOptional(),
+  /** Where one more copy is kept. */
+  backupRegion: optionalText.exactOptional(),
 });
 export type CentralizationRule = z.infer<typeof centralizationRule>;
 

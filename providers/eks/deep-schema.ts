@@ -180,7 +180,19 @@ export const getRuleAnswer = z.object({
         })
         .nullish(),
     }),
-    Destination: z.object({ Region: z.string(), Account: text }),
+    Destination: z.object({
+      Region: z.string(),
+      Account: text,
+      DestinationLogsConfiguration: z
+        .object({
+          LogGroupNameConfiguration: z.object({ LogGroupNamePattern: z.string().min(1) }).nullish(),
+          LogsEncryptionConfiguration: z
+            .object({ EncryptionStrategy: text, EncryptionConflictResolutionStrategy: text, EncryptionScope: text })
+            .nullish(),
+          BackupConfiguration: z.object({ Region: z.string().min(1) }).nullish(),
+        })
+        .nullish(),
+    }),
   }),
 });
 export type RuleAnswer = z.infer<typeof getRuleAnswer>;

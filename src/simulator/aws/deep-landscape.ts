@@ -25,6 +25,10 @@ export interface AwsCentralizationRule {
   readonly encrypted?: string;
   readonly destinationAccount: string;
   readonly destinationRegion: string;
+  /** Absent: groups are called like their sources. */
+  readonly namePattern?: string;
+  readonly encryption?: { readonly strategy: string; readonly conflict?: string; readonly scope?: string };
+  readonly backupRegion?: string;
 }
 
 export interface AwsRegionDepth {

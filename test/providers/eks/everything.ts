@@ -83,7 +83,10 @@ function archiveRegion(): AwsRegion {
   return {
     name: REGION,
     clusters: [{ name: "beta", logTypes: ["audit"] }],
-    logGroups: [{ name: "/aws/eks/beta/cluster" }],
+    logGroups: [
+      { name: "/aws/eks/alpha/cluster", retentionInDays: 400, kmsKeyId: ARCHIVE_KEY },
+      { name: "/aws/eks/beta/cluster" },
+    ],
     destinations: [{ name: "central", targetArn: firehoseArn("archive") }],
     deliveryStreams: [{ name: "archive", bucketArn: "arn:aws:s3:::archive-files", prefix: "eks/" }],
     buckets: [
