@@ -15,7 +15,10 @@ export function centralCopies(id: Fact<string>, group: GroupSeen, from: EndsOf):
   if (id.state !== "known") return unseenCopies(id);
   const rules = findResource(from.resource, "centralization-rules", id.value)?.facts.rules ?? lost(id.value);
   if (rules.state !== "known") return unseenCopies(rules);
-  return joined(rules.value.map((rule) => copyBy(rule, rules.evidence, group, from)));
+  const all = joined(rules.value.map((rule) => copyBy(rule, rules.evidence, group, from)));
+  // Rules may fill the same group: that one of them works says nothing of what another brings there.
+  const open = new Map(all.stores.flatMap((store) => (store.state.state === "unknown" ? [[store.id, store]] : [])));
+  return { ...all, stores: all.stores.map((store) => open.get(store.id) ?? store) };
 }
 
 function copyBy(rule: CentralizationRule, evidence: readonly string[], group: GroupSeen, from: EndsOf): Part {

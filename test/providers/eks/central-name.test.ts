@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { centralGroup } from "../../../providers/eks/central-name.ts";
 import type { CentralizationRule } from "../../../providers/eks/deep-fact-schema.ts";
+import { getRuleAnswer } from "../../../providers/eks/deep-schema.ts";
 import { ARCHIVE } from "./everything.ts";
 import { ACCOUNT, REGION } from "./sweep-of.ts";
 
@@ -56,6 +57,18 @@ describe("the log group that a centralization rule fills", () => {
 
   it("takes the name of its source for nothing but a name", () => {
     expect(named("all${source.logGroup}", "/aws/eks/${source.accountId}/cluster")).toBeUndefined();
+  });
+
+  it("has to have a pattern where the rule says that it has one", () => {
+    const answer = (names: unknown) =>
+      getRuleAnswer.safeParse({
+        CentralizationRule: {
+          Source: { Regions: [] },
+          Destination: { Region: REGION, DestinationLogsConfiguration: { LogGroupNameConfiguration: names } },
+        },
+      }).success;
+    expect([undefined, { LogGroupNamePattern: "x" }].map(answer)).toEqual([true, true]);
+    expect([{}, { LogGroupNamePattern: "" }, "x"].map(answer)).toEqual([false, false, false]);
   });
 
   it("is not told where the rule names no account, an odd place, or was not read as far", () => {

@@ -149,6 +149,19 @@ describe("the log group that a rule fills", () => {
     expect(await statuses(of, ...KEPT)).toEqual(Object.fromEntries(KEPT.map((id, index) => [id, words[index]])));
   });
 
+  it("is open as soon as one of several rules that fill it is not healthy", async () => {
+    for (const order of [
+      ["Healthy", "Unhealthy"],
+      ["Unhealthy", "Healthy"],
+    ]) {
+      const rules = order.map((health) =>
+        rule({ name: health, health, scope: `${health === "Healthy" ? "Odd" : "OrganizationId"} = 'o-x'` }),
+      );
+      const landscape = { ...landscapeOf({}), centralizationRules: rules };
+      expect((await scan(landscape)).status("alpha", "LOG-CENTRAL")).toBe("unknown");
+    }
+  });
+
   it("may be left out for its key only as the rule says", async () => {
     const customer = { strategy: "CUSTOMER_MANAGED", conflict: "SKIP" };
     const source = { kmsKeyId: `arn:aws:kms:${REGION}:${ACCOUNT}:key/k` };
