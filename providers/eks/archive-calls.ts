@@ -122,6 +122,7 @@ export const BUCKET = {
     schema.bucketOwnership,
     "OwnershipControlsNotFoundError",
   ),
+  accessList: asks("accessList", "s3:GetBucketAcl", schema.bucketAccessList),
 } as const;
 
 export interface BucketSaid<T> {

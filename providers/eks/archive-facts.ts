@@ -1,17 +1,14 @@
-import type { z } from "zod";
 import type { ResourceRecord } from "../../src/model/cluster.ts";
-import { known, unknown, type Fact, type Gap, type Unknown } from "../../src/model/fact.ts";
+import { known, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
 import type { Answer } from "../contract.ts";
-import type { BucketSaid } from "./archive-calls.ts";
 import { parseArn } from "./arn.ts";
 import { at } from "./copy-facts.ts";
-import type { BucketFacts, FirehoseFacts, KinesisFacts } from "./deep-fact-schema.ts";
+import type { FirehoseFacts, KinesisFacts } from "./deep-fact-schema.ts";
 import { bucketName, bucketRecordId } from "./bucket-names.ts";
 import type * as schema from "./deep-schema.ts";
-import { lifecycleOf } from "./lifecycle.ts";
 import type { Site } from "./names.ts";
 
-/** Answers about delivery streams and buckets in our words. */
+/** Answers about delivery streams in our words. Buckets: `bucket-facts.ts`. */
 
 /** @param answer unknown when its account cannot be entered */
 export function firehoseRecord(
@@ -95,81 +92,4 @@ function stateOf(answer: Answer<unknown> & { ok: false }): Fact<string> {
 export function nameOf(arn: string): string {
   const resource = parseArn(arn)?.resource ?? arn;
   return resource.slice(resource.indexOf("/") + 1);
-}
-
-type Said<T extends z.ZodType> = Answer<BucketSaid<z.infer<T>>>;
-
-/** Everything that was asked about a bucket; what was not asked is undefined. */
-export interface BucketAnswers {
-  readonly exists: Fact<boolean>;
-  readonly owner: Fact<string | null>;
-  readonly objectLock: Said<typeof schema.bucketObjectLock>;
-  readonly lifecycle: Said<typeof schema.bucketLifecycle>;
-  readonly publicAccess: Said<typeof schema.bucketPublicAccess>;
-  readonly policyStatus: Said<typeof schema.bucketPolicyStatus>;
-  readonly logging: Said<typeof schema.bucketLogging>;
-  readonly ownership: Said<typeof schema.bucketOwnership> | undefined;
-  readonly key: BucketFacts["key"];
-}
-
-export function bucketRecord(site: Site, name: string, facts: BucketFacts): ResourceRecord {
-  return { ...at(site), id: bucketRecordId(site, name), type: "s3-bucket", name, facts: { ...facts } };
-}
-
-/** A bucket that is gone, or of which nothing is known. */
-export function closedBucket(exists: Fact<boolean>, why: Unknown): BucketFacts {
-  return {
-    exists,
-    owner: why,
-    objectLock: why,
-    lifecycle: why,
-    key: why,
-    blocksAcls: why,
-    blocksPolicies: why,
-    publicPolicy: why,
-    ownership: why,
-    logsAccess: why,
-  };
-}
-
-export function bucketFacts(answers: BucketAnswers, on: string): BucketFacts {
-  const blocks = said(answers.publicAccess, (answer) => answer?.PublicAccessBlockConfiguration ?? null);
-  return {
-    exists: answers.exists,
-    owner: answers.owner,
-    objectLock: objectLockOf(answers.objectLock, on),
-    lifecycle: said(answers.lifecycle, (answer) => (answer?.Rules ?? []).flatMap(lifecycleOf)),
-    key: answers.key,
-    blocksAcls: mapKnown(blocks, (block) => block?.IgnorePublicAcls ?? false),
-    blocksPolicies: mapKnown(blocks, (block) => block?.RestrictPublicBuckets ?? false),
-    publicPolicy: said(answers.policyStatus, (answer) => answer?.PolicyStatus.IsPublic ?? false),
-    ownership: answers.ownership
-      ? said(answers.ownership, (answer) => answer?.OwnershipControls.Rules[0]?.ObjectOwnership ?? null)
-      : known(null),
-    logsAccess: said(answers.logging, (answer) => Boolean(answer?.LoggingEnabled)),
-  };
-}
-
-function said<T, V>(answer: Answer<BucketSaid<T>>, pick: (said: T | null) => V): Fact<V> {
-  return answer.ok ? known(pick(answer.value.said), [answer.evidence]) : unknown(answer.gap, [answer.evidence]);
-}
-
-function mapKnown<A, B>(fact: Fact<A>, change: (value: A) => B): Fact<B> {
-  return fact.state === "known" ? { ...fact, value: change(fact.value) } : fact;
-}
-
-const DAYS_A_YEAR = 365;
-
-function objectLockOf(answer: Said<typeof schema.bucketObjectLock>, on: string): BucketFacts["objectLock"] {
-  if (!answer.ok) return unknown(answer.gap, [answer.evidence]);
-  const evidence = [answer.evidence];
-  const retention = answer.value.said?.ObjectLockConfiguration.Rule?.DefaultRetention;
-  if (!retention) return known(null, evidence);
-  const days = retention.Days ?? (retention.Years ? retention.Years * DAYS_A_YEAR : undefined);
-  if (!retention.Mode || days === undefined) return unknown(odd("s3:GetObjectLockConfiguration", on), evidence);
-  return known({ mode: retention.Mode, days }, evidence);
-}
-
-function odd(call: string, on: string): Gap {
-  return { call, on, reason: "the answer names a lock without its mode or days" };
 }

@@ -1,11 +1,14 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
-import { known, unknown } from "../../src/model/fact.ts";
+import { known, notApplicable, unknown } from "../../src/model/fact.ts";
 import type { Answer, Run } from "../contract.ts";
+import { askAccountBlock } from "./account-block-calls.ts";
+import { OWNER_ENFORCED } from "./archive-access.ts";
 import { askBucket, BUCKET, readKey, type BucketSaid } from "./archive-calls.ts";
-import { bucketFacts, bucketRecord, closedBucket } from "./archive-facts.ts";
 import type { Seat } from "./ask.ts";
+import { accountBlockRecord, bucketFacts, bucketRecord, closedBucket, type BucketAnswers } from "./bucket-facts.ts";
 import { bucketArn, bucketRecordId } from "./bucket-names.ts";
 import type { BucketFacts } from "./deep-fact-schema.ts";
+import { accountBlockArn } from "./deep-names.ts";
 import type { Bucket } from "./deep-session.ts";
 import type { Site } from "./names.ts";
 
@@ -20,19 +23,56 @@ async function readFacts(seat: Seat, site: Site, name: string, run: Run): Promis
   const found = await findBucket(seat, site, name, run);
   if ("exists" in found) return found;
   const { bucket, owner } = found;
-  const [objectLock, lifecycle, publicAccess, policyStatus, logging, key] = await Promise.all([
+  const on = bucketArn(site.partition, name);
+  const [objectLock, lifecycle, policyStatus, logging, key, lists, blocks] = await Promise.all([
     askBucket(seat, run, bucket, BUCKET.objectLock),
     askBucket(seat, run, bucket, BUCKET.lifecycle),
-    askBucket(seat, run, bucket, BUCKET.publicAccess),
     askBucket(seat, run, bucket, BUCKET.policyStatus),
     askBucket(seat, run, bucket, BUCKET.logging),
     readBucketKey(seat, bucket, run),
+    readLists(seat, bucket, run),
+    readBlocks(seat, site, found, on, run),
   ]);
-  const ignoresAcls = publicAccess.ok && publicAccess.value.said?.PublicAccessBlockConfiguration.IgnorePublicAcls;
-  const ownership = ignoresAcls ? undefined : await askBucket(seat, run, bucket, BUCKET.ownership);
   const exists = known(true, owner.evidence);
-  const answers = { exists, owner, objectLock, lifecycle, publicAccess, policyStatus, logging, ownership, key };
-  return bucketFacts(answers, bucketArn(site.partition, name));
+  return bucketFacts({ exists, owner, objectLock, lifecycle, policyStatus, logging, key, ...lists, ...blocks }, on);
+}
+
+/** A block of public access leaves alone what a list grants to single accounts: only who owns the objects switches lists off. */
+async function readLists(
+  seat: Seat,
+  bucket: Bucket,
+  run: Run,
+): Promise<Pick<BucketAnswers, "ownership" | "accessList">> {
+  const ownership = await askBucket(seat, run, bucket, BUCKET.ownership);
+  const isOff = ownership.ok && ownership.value.said?.OwnershipControls.Rules[0]?.ObjectOwnership === OWNER_ENFORCED;
+  return { ownership, accessList: isOff ? undefined : await askBucket(seat, run, bucket, BUCKET.accessList) };
+}
+
+/** The account's block adds to the bucket's, and is asked for where that leaves something open. */
+async function readBlocks(
+  seat: Seat,
+  site: Site,
+  { bucket, owner }: Found,
+  on: string,
+  run: Run,
+): Promise<Pick<BucketAnswers, "publicAccess" | "accountBlock">> {
+  const publicAccess = await askBucket(seat, run, bucket, BUCKET.publicAccess);
+  const own = publicAccess.ok ? publicAccess.value.said?.PublicAccessBlockConfiguration : undefined;
+  if (own?.IgnorePublicAcls && own.RestrictPublicBuckets) {
+    return { publicAccess, accountBlock: notApplicable("the bucket itself blocks all public access") };
+  }
+  if (owner.value === null) {
+    const reason = "what the bucket's account blocks cannot be asked: whose it is cannot be told";
+    return {
+      publicAccess,
+      accountBlock: unknown({ call: "s3control:GetPublicAccessBlock", on, reason }, owner.evidence),
+    };
+  }
+  // A bucket that is known to belong to somebody belongs to the account that asks.
+  const record = await run.resource(accountBlockArn(site), async () =>
+    accountBlockRecord(site, await askAccountBlock(seat, run)),
+  );
+  return { publicAccess, accountBlock: known(record.id) };
 }
 
 interface Found {

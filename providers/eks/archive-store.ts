@@ -1,9 +1,9 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
-import { known, mapFact, unknown, type Fact, type Gap } from "../../src/model/fact.ts";
-import type { AccessIssue, Lock, Store, StoreState } from "../../src/model/trail.ts";
+import { known, mapFact, unknown, type Fact } from "../../src/model/fact.ts";
+import type { Lock, Store, StoreState } from "../../src/model/trail.ts";
+import { accessOf } from "./archive-access.ts";
 import { bucketArn } from "./bucket-names.ts";
-import type { BucketFacts } from "./deep-fact-schema.ts";
-import { distinctGaps } from "./gaps.ts";
+import type { AccountBlockFacts, BucketFacts } from "./deep-fact-schema.ts";
 import { isUsable } from "./key-state.ts";
 import { daysInBucket } from "./lifecycle.ts";
 
@@ -16,6 +16,8 @@ export interface Archive {
   /** As the account of `record.scope` sees it. */
   readonly record: ResourceRecord;
   readonly facts: BucketFacts;
+  /** What its account blocks; as unknown as its record. */
+  readonly accountBlock: AccountBlockFacts;
   /** Of the delivery stream that fills it. */
   readonly stream: Fact<StoreState>;
   /** Whether reads of objects in this account are recorded: no trail there does, some may, or nothing is known. */
@@ -76,48 +78,4 @@ function lockOf(lock: BucketFacts["objectLock"], on: string): Fact<Lock> {
   if (mode === "GOVERNANCE") return mapFact(lock, () => ({ strength: "removable", days }));
   const reason = "the bucket's lock has a mode that is not known here";
   return unknown({ call: "s3:GetObjectLockConfiguration", on, reason }, lock.evidence);
-}
-
-/** What is open counts whatever else is unknown. */
-function accessOf({ facts, objectReads }: Archive, on: string): Fact<readonly AccessIssue[]> {
-  const parts = [policyIssue(facts), listIssue(facts, on), traceIssue(facts, objectReads, on)];
-  const found = parts.flatMap((part) => (part.state === "known" && part.value ? [part.value] : []));
-  const evidence = [...new Set(parts.flatMap((part) => (part.state === "not-applicable" ? [] : part.evidence)))];
-  const gaps = distinctGaps(parts.flatMap((part): readonly Gap[] => (part.state === "unknown" ? part.gaps : [])));
-  if (gaps.length === 0 || found.some(({ kind }) => kind === "open")) return known(found, evidence);
-  return unknown(gaps, evidence);
-}
-
-function policyIssue({ publicPolicy, blocksPolicies }: BucketFacts): Fact<AccessIssue | undefined> {
-  if (publicPolicy.state === "known" && !publicPolicy.value) return mapFact(publicPolicy, () => undefined);
-  if (blocksPolicies.state === "known" && blocksPolicies.value) return mapFact(blocksPolicies, () => undefined);
-  if (publicPolicy.state !== "known") return publicPolicy;
-  const text = "the bucket's policy lets anybody in, and the bucket does not block that";
-  return mapFact(blocksPolicies, () => ({ kind: "open", text }));
-}
-
-function listIssue({ blocksAcls, ownership }: BucketFacts, on: string): Fact<AccessIssue | undefined> {
-  if (blocksAcls.state === "known" && blocksAcls.value) return mapFact(blocksAcls, () => undefined);
-  if (ownership.state === "known" && ownership.value === "BucketOwnerEnforced")
-    return mapFact(ownership, () => undefined);
-  if (blocksAcls.state !== "known") return blocksAcls;
-  if (ownership.state !== "known") return ownership;
-  const reason = "the bucket honours access lists, which this version does not read";
-  return unknown({ call: "s3:GetBucketAcl", on, reason }, [...blocksAcls.evidence, ...ownership.evidence]);
-}
-
-function traceIssue(
-  { logsAccess }: BucketFacts,
-  objectReads: Fact<boolean>,
-  on: string,
-): Fact<AccessIssue | undefined> {
-  if (logsAccess.state !== "known") return logsAccess;
-  if (logsAccess.value) return mapFact(logsAccess, () => undefined);
-  if (objectReads.state !== "known") return objectReads;
-  if (objectReads.value) {
-    const reason = "a trail records reads of objects; whether of this bucket is not read";
-    return unknown({ call: "cloudtrail:GetEventSelectors", on, reason }, objectReads.evidence);
-  }
-  const text = "reading the bucket leaves no trace: neither server access logging nor data events of CloudTrail are on";
-  return known({ kind: "weak", text }, [...logsAccess.evidence, ...objectReads.evidence]);
 }

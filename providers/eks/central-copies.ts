@@ -1,5 +1,6 @@
-import { known, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
-import type { Route, Store, StoreState } from "../../src/model/trail.ts";
+import { known, unknown, type Fact } from "../../src/model/fact.ts";
+import type { Route } from "../../src/model/trail.ts";
+import { CENTRALIZATION as CALL, centralStore } from "./central-store.ts";
 import type { EndsOf } from "./copy-store.ts";
 import type { CentralizationRule } from "./deep-fact-schema.ts";
 import { findResource, lost } from "./found.ts";
@@ -10,21 +11,24 @@ import { joined, NO_COPIES, STREAMS, unseenCopies, type Part } from "./copy-part
 
 /** Copies that an organisation's centralization rules make of the log group. */
 
-const CALL = "observabilityadmin:GetCentralizationRuleForOrganization";
-
 export function centralCopies(id: Fact<string>, group: GroupSeen, from: EndsOf): Part {
   if (id.state !== "known") return unseenCopies(id);
   const rules = findResource(from.resource, "centralization-rules", id.value)?.facts.rules ?? lost(id.value);
   if (rules.state !== "known") return unseenCopies(rules);
-  return joined(rules.value.map((rule) => copyBy(rule, rules.evidence, group, from)));
+  const all = joined(rules.value.map((rule) => copyBy(rule, rules.evidence, group, from)));
+  // Rules may fill the same group: that one of them works says nothing of what another brings there.
+  const open = new Map(all.stores.flatMap((store) => (store.state.state === "unknown" ? [[store.id, store]] : [])));
+  return { ...all, stores: all.stores.map((store) => open.get(store.id) ?? store) };
 }
 
-function copyBy(rule: CentralizationRule, evidence: readonly string[], group: GroupSeen, { cluster }: EndsOf): Part {
+function copyBy(rule: CentralizationRule, evidence: readonly string[], group: GroupSeen, from: EndsOf): Part {
+  const { cluster } = from;
   const covers = coversOf(rule, group, cluster.name, cluster.location);
   if (covers === "no") return NO_COPIES;
   const enabled: Fact<boolean> =
     covers === "yes" ? known(true, evidence) : unknown({ call: CALL, on: rule.arn, reason: covers }, evidence);
-  const store = centralStore(rule, evidence, cluster.scope, cluster.name);
+  const store = centralStore(rule, evidence, group, from);
+  if (store.id === group.id) return NO_COPIES;
   const route: Route = {
     id: `centralization rule ${rule.name}`,
     name: `centralization rule ${rule.name}`,
@@ -33,7 +37,14 @@ function copyBy(rule: CentralizationRule, evidence: readonly string[], group: Gr
     enabled,
     filters: [],
   };
-  return { routes: [route], stores: [store], unseen: [] };
+  return { routes: [route], stores: [store], unseen: backupOf(rule, evidence).unseen };
+}
+
+/** One more copy in another region of the same account: it can only add. */
+function backupOf({ backupRegion: region, arn }: CentralizationRule, evidence: readonly string[]): Part {
+  if (region === undefined || region === null) return NO_COPIES;
+  const reason = "the centralization rule keeps a second copy in a backup region, which is not read";
+  return unseenCopies(unknown({ call: "logs:DescribeLogGroups", on: `${arn} in ${region}`, reason }, evidence));
 }
 
 /** `yes`, `no`, or why it cannot be told. Rules are seen by the account's own organisation only. */
@@ -51,39 +62,4 @@ function coversOf(rule: CentralizationRule, { facts }: GroupSeen, cluster: strin
   }
   if (skips && key.state !== "known") return "the rule skips log groups with a customer key, and the key is not known";
   return "yes";
-}
-
-/** The group in the central account keeps entries by a setting of its own, which is not read. */
-function centralStore(rule: CentralizationRule, evidence: readonly string[], account: string, cluster: string): Store {
-  const owner = rule.destinationAccount;
-  const id = `${rule.arn} to ${owner ?? "?"} in ${rule.destinationRegion}`;
-  const why: Unknown = unknown({
-    call: "logs:DescribeLogGroups",
-    on: `account ${owner ?? "?"}`,
-    reason: "what the central log group of the centralization rule is set to is not read",
-  });
-  return {
-    id,
-    kind: "cloudwatch-log-group",
-    name: `${logGroupName(cluster)}, centralized`,
-    scope: owner ?? "-",
-    location: rule.destinationRegion,
-    state: stateOf(rule, evidence),
-    hotDays: why,
-    totalDays: why,
-    readable: known(true, [], "inferred"),
-    foreign: owner === null ? why : known(owner !== account, evidence),
-    lock: why,
-    customerKey: why,
-    access: why,
-    capacity: known("uncapped", [], "documented"),
-  };
-}
-
-function stateOf({ health, arn }: CentralizationRule, evidence: readonly string[]): Fact<StoreState> {
-  if (health === "Healthy") return known("live", evidence);
-  return unknown(
-    { call: CALL, on: arn, reason: `the centralization rule is ${health ?? "in an unknown state"}` },
-    evidence,
-  );
 }

@@ -4,6 +4,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { guardEndpoint, parsedBody, type AnyStack } from "./body.ts";
 import { once } from "./client-parts.ts";
 import { askS3 } from "./client-s3.ts";
+import { makeS3Control } from "./client-s3-control.ts";
 import type { DeepSession } from "./deep-session.ts";
 import { checkXml } from "./xml-body.ts";
 
@@ -72,6 +73,7 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
     checkXml(client.middlewareStack);
     return client;
   });
+  const s3Control = once(async () => makeS3Control({ ...(await shared()), region: await kit.home() }));
   const bucketRegions = new Map<string, string>();
 
   return {
@@ -148,6 +150,10 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
     },
     askBucket: async (region, question, bucket, signal) =>
       askS3({ question, bucket, signal, sdk: await load.s3(), client: s3, region, bucketRegions }),
+    async getAccountPublicAccess(account, abortSignal) {
+      const { client, sdk } = await s3Control();
+      return client.send(new sdk.GetPublicAccessBlockCommand({ AccountId: account }), { abortSignal });
+    },
     async listCentralizationRules(token, signal) {
       const body = { AllRegions: true, MaxResults: 50, ...tokenAs("NextToken", token) };
       return kit.observability(await kit.home(), "ListCentralizationRulesForOrganization", body, signal);

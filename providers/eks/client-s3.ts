@@ -55,6 +55,8 @@ async function send({ question, bucket, signal, sdk, client }: BucketCall, regio
       return s3.send(new sdk.GetBucketLoggingCommand(input), options);
     case "ownership":
       return s3.send(new sdk.GetBucketOwnershipControlsCommand(input), options);
+    case "accessList":
+      return s3.send(new sdk.GetBucketAclCommand(input), options);
   }
 }
 

@@ -145,6 +145,7 @@ export function getCentralizationRule(seat: Seat, run: Run, rule: string): Promi
       regions: Source.Regions.slice(0, 40),
       logGroups: Source.SourceLogsConfiguration?.LogGroupSelectionCriteria ?? null,
       destination: `${Destination.Account ?? "?"} ${Destination.Region}`,
+      names: Destination.DestinationLogsConfiguration?.LogGroupNameConfiguration?.LogGroupNamePattern ?? null,
     }),
   });
 }

@@ -121,6 +121,8 @@ export function centralizationRecord(site: Site, rules: Fact<CentralizationRule[
 export function ruleOf(summary: RuleSummary, answer: RuleAnswer): CentralizationRule {
   const { Source, Destination } = answer.CentralizationRule;
   const logs = Source.SourceLogsConfiguration;
+  const central = Destination.DestinationLogsConfiguration;
+  const encryption = central?.LogsEncryptionConfiguration;
   return {
     name: answer.RuleName ?? summary.RuleName ?? summary.RuleArn,
     arn: summary.RuleArn,
@@ -132,6 +134,15 @@ export function ruleOf(summary: RuleSummary, answer: RuleAnswer): Centralization
     encrypted: logs?.EncryptedLogGroupStrategy ?? null,
     destinationAccount: Destination.Account ?? null,
     destinationRegion: Destination.Region,
+    namePattern: central?.LogGroupNameConfiguration?.LogGroupNamePattern ?? null,
+    encryption: encryption
+      ? {
+          strategy: encryption.EncryptionStrategy ?? null,
+          conflict: encryption.EncryptionConflictResolutionStrategy ?? null,
+          scope: encryption.EncryptionScope ?? null,
+        }
+      : null,
+    backupRegion: central?.BackupConfiguration?.Region ?? null,
   };
 }
 

@@ -5,7 +5,6 @@ import { describeDeliveryStream, describeStreamSummary } from "./archive-calls.t
 import { firehoseRecord, kinesisRecord, nameOf } from "./archive-facts.ts";
 import { readBucket } from "./archive-reads.ts";
 import { parseArn, type Arn } from "./arn.ts";
-import { bucketRecordId } from "./bucket-names.ts";
 import { describeDestinations } from "./copy-calls.ts";
 import { destinationRecord } from "./copy-facts.ts";
 import { lockedOut } from "./doors.ts";
@@ -35,15 +34,18 @@ export async function followCopy(place: EksPlace, run: Run, destination: string,
   }
 }
 
-interface Visit {
+export interface Visit {
   readonly site: Site;
   readonly session: Session;
   readonly scope: string;
   readonly location: string;
 }
 
-/** A seat in the account and region of an ARN. */
-async function visit({ site, session, doors }: EksPlace, { account, region }: Arn): Promise<Visit | Unknown> {
+/** A seat in another account and region. */
+export async function visit(
+  { site, session, doors }: EksPlace,
+  { account, region }: Pick<Site, "account" | "region">,
+): Promise<Visit | Unknown> {
   const there = { site: { partition: site.partition, account, region }, scope: account, location: region };
   if (account === site.account) return { ...there, session };
   const entered = await doors.enter(account);
@@ -66,8 +68,9 @@ async function followFirehose(place: EksPlace, run: Run, id: string, arn: Arn): 
   const record = await run.resource(id, () => readFirehose(seat, run, id, arn));
   const { target } = resourceFacts["firehose-stream"].parse(record.facts);
   if ("state" in seat || target.state !== "known" || target.value.kind !== "bucket") return [id];
-  await readBucket(seat, seat.site, target.value.name, run);
-  return [id, bucketRecordId(seat.site, target.value.name)];
+  const bucket = await readBucket(seat, seat.site, target.value.name, run);
+  const { accountBlock } = resourceFacts["s3-bucket"].parse(bucket.facts);
+  return [id, ...(accountBlock.state === "known" ? [accountBlock.value] : []), bucket.id];
 }
 
 async function readFirehose(seat: Visit | Unknown, run: Run, id: string, arn: Arn): Promise<ResourceRecord> {

@@ -4,6 +4,7 @@ import type { Filter, StoreState } from "../../src/model/trail.ts";
 import { archiveStore } from "./archive-store.ts";
 import { parseArn, type Arn } from "./arn.ts";
 import { handed, type End } from "./copy-end.ts";
+import type { AccountBlockFacts, BucketFacts } from "./deep-fact-schema.ts";
 import { findResource, lost, type Resources } from "./found.ts";
 
 export interface EndsOf {
@@ -111,11 +112,19 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     prefix,
     record,
     facts,
+    accountBlock: accountBlockOf(facts, from.resource),
     stream: state,
     objectReads,
   });
   const filters = processedBy(found?.facts.processed ?? lost(id), id);
   return { store, filters, via: [`delivery stream ${found?.record.name ?? id}`], evidence: target.evidence };
+}
+
+function accountBlockOf({ accountBlock }: BucketFacts, resource: Resources): AccountBlockFacts {
+  if (accountBlock.state !== "known") return { blocksAcls: accountBlock, blocksPolicies: accountBlock };
+  const gone = lost(accountBlock.value);
+  const found = findResource(resource, "s3-account-block", accountBlock.value);
+  return found?.facts ?? { blocksAcls: gone, blocksPolicies: gone };
 }
 
 /** Trails of other accounts are not looked for. */

@@ -52,6 +52,15 @@ const centralizationRule = z.object({
   encrypted: optionalText,
   destinationAccount: optionalText,
   destinationRegion: text,
+  /** How central log groups are called; null: like their sources. Older snapshots do not hold it, nor what follows. */
+  namePattern: optionalText.exactOptional(),
+  /** Under which key central groups are made, and what happens to those that have none; null when nothing is set. */
+  encryption: z
+    .object({ strategy: optionalText, conflict: optionalText, scope: optionalText })
+    .nullable()
+    .exactOptional(),
+  /** Where one more copy is kept. */
+  backupRegion: optionalText.exactOptional(),
 });
 export type CentralizationRule = z.infer<typeof centralizationRule>;
 
@@ -133,7 +142,12 @@ export const deepResourceFacts = {
     ownership: factOf(optionalText),
     /** Server access logging. */
     logsAccess: factOf(z.boolean()),
+    /** Whom its access list lets in besides the owner and S3's own log delivery: what anybody may, and ids of who else may. */
+    accessList: laterFactOf(z.object({ anybody: z.array(text), others: z.array(text) })),
+    /** Id of the record that tells what its account blocks. */
+    accountBlock: laterFactOf(text),
   }),
+  "s3-account-block": z.object({ blocksAcls: factOf(z.boolean()), blocksPolicies: factOf(z.boolean()) }),
   "guardduty-detectors": z.object({
     detectors: factOf(z.array(z.object({ id: text, status: text, auditLogs: optionalText }))),
   }),
@@ -174,6 +188,7 @@ export type DestinationFacts = FactsOf<ResourceFacts<"log-destination">>;
 export type FirehoseFacts = FactsOf<ResourceFacts<"firehose-stream">>;
 export type KinesisFacts = FactsOf<ResourceFacts<"kinesis-stream">>;
 export type BucketFacts = FactsOf<ResourceFacts<"s3-bucket">>;
+export type AccountBlockFacts = FactsOf<ResourceFacts<"s3-account-block">>;
 export type DetectorsFacts = FactsOf<ResourceFacts<"guardduty-detectors">>;
 export type TrailsFacts = FactsOf<ResourceFacts<"cloudtrail-trails">>;
 export type VersionsFacts = FactsOf<ResourceFacts<"eks-versions">>;

@@ -23,6 +23,11 @@ export function versionsArn({ partition, account, region }: Site): string {
   return `arn:${partition}:eks:${region}:${account}:cluster-versions/*`;
 }
 
+/** What an account blocks of public access to all its buckets. */
+export function accountBlockArn({ partition, account }: Pick<Site, "partition" | "account">): string {
+  return `arn:${partition}:s3::${account}:public-access-block`;
+}
+
 /** A record of something that others may see otherwise: it says who asked, and where. */
 export function seenFrom(arn: string, account: string, region: string): string {
   return `${arn} seen from ${account} in ${region}`;

@@ -1,5 +1,6 @@
 import { known, notApplicable, unknown, type Fact } from "../../src/model/fact.ts";
 import type { Answer, Run } from "../contract.ts";
+import { readCentralGroups } from "./central-group-reads.ts";
 import { readCentralization } from "./central-reads.ts";
 import { describeSubscriptionFilters } from "./copy-calls.ts";
 import { subscriptionPolicyRecord, subscriptionsOf } from "./copy-facts.ts";
@@ -59,12 +60,20 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
   }
 
   async function readCopies(name: string) {
-    const [listed, policy] = await Promise.all([subscriptions.get(name), shared.policy, shared.centralization]);
+    const [listed, policy, central] = await Promise.all([
+      subscriptions.get(name),
+      shared.policy,
+      shared.centralization,
+    ]);
     const own: Fact<Subscription[]> = listed ? subscriptionsOf(listed) : known([]);
     const account = resourceFacts["subscription-policy"].parse(policy.facts).subscriptions;
     const destinations = [own, account].flatMap((fact) => (fact.state === "known" ? fact.value : []));
     const unique = new Set(destinations.map(({ destination }) => destination));
-    const followed = await Promise.all([...unique].map((destination) => followCopy(place, run, destination)));
+    const { rules } = resourceFacts["centralization-rules"].parse(central.facts);
+    const followed = await Promise.all([
+      ...[...unique].map((destination) => followCopy(place, run, destination)),
+      readCentralGroups(place, run, rules.state === "known" ? rules.value : [], name),
+    ]);
     const { site } = place;
     return {
       facts: {

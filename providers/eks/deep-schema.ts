@@ -180,7 +180,19 @@ export const getRuleAnswer = z.object({
         })
         .nullish(),
     }),
-    Destination: z.object({ Region: z.string(), Account: text }),
+    Destination: z.object({
+      Region: z.string(),
+      Account: text,
+      DestinationLogsConfiguration: z
+        .object({
+          LogGroupNameConfiguration: z.object({ LogGroupNamePattern: z.string().min(1) }).nullish(),
+          LogsEncryptionConfiguration: z
+            .object({ EncryptionStrategy: text, EncryptionConflictResolutionStrategy: text, EncryptionScope: text })
+            .nullish(),
+          BackupConfiguration: z.object({ Region: z.string().min(1) }).nullish(),
+        })
+        .nullish(),
+    }),
   }),
 });
 export type RuleAnswer = z.infer<typeof getRuleAnswer>;
@@ -248,6 +260,16 @@ export const bucketPolicyStatus = z.object({ PolicyStatus: z.object({ IsPublic: 
 export const bucketLogging = z.object({ LoggingEnabled: z.object({ TargetBucket: text }).nullish() });
 export const bucketOwnership = z.object({
   OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })).min(1) }),
+});
+
+const grantee = z.discriminatedUnion("Type", [
+  z.object({ Type: z.literal("Group"), URI: z.string().min(1) }),
+  z.object({ Type: z.literal("CanonicalUser"), ID: z.string().min(1) }),
+]);
+/** The SDK makes an empty list of whatever it does not find; that not even the owner stands in it is taken for that. */
+export const bucketAccessList = z.object({
+  Owner: z.object({ ID: z.string().min(1) }),
+  Grants: z.array(z.object({ Grantee: grantee, Permission: z.string().min(1) })).min(1),
 });
 
 export const keyMetadata = z.object({ KeyMetadata: z.object({ KeyState: z.string().min(1), KeyManager: text }) });

@@ -22,6 +22,8 @@ export interface DeepSession {
   describeAlarms(region: string, types: readonly AlarmType[], token: Token, signal: AbortSignal): Promise<unknown>;
   /** @returns the answer as the SDK reads it, once its XML is known to be whole and what was asked for */
   askBucket(region: string, question: BucketQuestion, bucket: Bucket, signal: AbortSignal): Promise<BucketAnswer>;
+  /** As `askBucket`, about an account. */
+  getAccountPublicAccess(account: string, signal: AbortSignal): Promise<unknown>;
   /** Those of all regions. */
   listCentralizationRules(token: Token, signal: AbortSignal): Promise<unknown>;
   getCentralizationRule(region: string, rule: string, signal: AbortSignal): Promise<unknown>;
@@ -46,7 +48,8 @@ export type BucketQuestion =
   | "publicAccess"
   | "policyStatus"
   | "logging"
-  | "ownership";
+  | "ownership"
+  | "accessList";
 
 export interface BucketAnswer {
   readonly output: unknown;

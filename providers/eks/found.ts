@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import { unknown, type Unknown } from "../../src/model/fact.ts";
-import { resourceFacts } from "./fact-schema.ts";
+import { resourceFacts, type LogGroupFacts } from "./fact-schema.ts";
 import type { z } from "zod";
 
 /** Records of a snapshot by id and type. */
@@ -20,6 +20,12 @@ export function findResource<T extends keyof typeof resourceFacts>(
   const record = resource(id);
   if (record?.type !== type) return undefined;
   return { record, facts: resourceFacts[type].parse(record.facts) as Found<T>["facts"] };
+}
+
+/** A log group of which nothing is known. */
+export function lostGroup(fact: Unknown): LogGroupFacts {
+  const names = Object.keys(resourceFacts["cloudwatch-log-group"].shape);
+  return Object.fromEntries(names.map((name) => [name, fact])) as unknown as LogGroupFacts;
 }
 
 export function lost(id: string): Unknown {

@@ -1,7 +1,7 @@
 import type { Json } from "../../src/model/json.ts";
 import type { Answer, Run } from "../contract.ts";
 import { ask, type Rate, type Seat } from "./ask.ts";
-import { logGroupName } from "./names.ts";
+import { EKS_GROUPS, logGroupName } from "./names.ts";
 import { listAll, type Listed } from "./paging.ts";
 import * as schema from "./schema.ts";
 import type { AccountPolicyType } from "./session.ts";
@@ -22,19 +22,34 @@ export function describeLogGroups(
   clusters: ReadonlySet<string>,
 ): Promise<Listed<schema.LogGroupAnswer>> {
   const wanted = new Set([...clusters].map(logGroupName));
+  return groupsUnder(seat, run, { prefix: EKS_GROUPS, target: EKS_GROUPS, shows: (name) => wanted.has(name) });
+}
+
+/** All log groups of a central account whose names begin like this. */
+export function describeCentralGroups(seat: Seat, run: Run, prefix: string): Promise<Listed<schema.LogGroupAnswer>> {
+  return groupsUnder(seat, run, { prefix, target: `${prefix} of centralization rules`, shows: () => true });
+}
+
+interface Under {
+  readonly prefix: string;
+  readonly target: string;
+  shows(name: string): boolean;
+}
+
+function groupsUnder(seat: Seat, run: Run, { prefix, target, shows }: Under): Promise<Listed<schema.LogGroupAnswer>> {
   return listAll("logs:DescribeLogGroups", seat.scope, (token) =>
     ask(seat, run, {
       operation: "logs:DescribeLogGroups",
-      target: "/aws/eks/",
+      target,
       rate: LOG_GROUPS,
       attempt: async (signal) => {
         const answer = schema.describeLogGroupsAnswer.parse(
-          await seat.session.describeLogGroups(seat.location, "/aws/eks/", token, signal),
+          await seat.session.describeLogGroups(seat.location, prefix, token, signal),
         );
         return { items: answer.logGroups, next: answer.nextToken };
       },
       excerpt: ({ items }) => ({
-        logGroups: items.filter((group) => wanted.has(group.logGroupName)).map(groupExcerpt),
+        logGroups: items.filter((group) => shows(group.logGroupName)).map(groupExcerpt),
       }),
     }),
   );

@@ -3,20 +3,20 @@ import { known, notApplicable, unknown, type Fact, type Unknown } from "../../sr
 import type { Answer } from "../contract.ts";
 import type { LogGroupFacts, PipelineFact, PipelinesFacts } from "./fact-schema.ts";
 import { utc } from "./facts.ts";
-import { logGroupArn, logGroupName, pipelinesArn, type Site } from "./names.ts";
+import { groupArn, pipelinesArn, type Site } from "./names.ts";
 import type { Entry, Listed } from "./paging.ts";
 import type { LogGroupAnswer, PipelineAnswer } from "./schema.ts";
 
 /** Answers of CloudWatch Logs, KMS and observabilityadmin in our words. */
 
-/** The log group of one cluster in the list of all; the name must be the same, not only begin the same. */
+/** A log group in the list of all; the name must be the same, not only begin the same. */
 export type Sought =
   | { readonly state: "found"; readonly entry: Entry<LogGroupAnswer> }
   | { readonly state: "missing"; readonly evidence: readonly string[] }
   | { readonly state: "open"; readonly fact: Unknown };
 
-export function findLogGroup(listed: Listed<LogGroupAnswer>, cluster: string): Sought {
-  const entry = listed.items.find(({ value }) => value.logGroupName === logGroupName(cluster));
+export function findLogGroup(listed: Listed<LogGroupAnswer>, name: string): Sought {
+  const entry = listed.items.find(({ value }) => value.logGroupName === name);
   if (entry) return { state: "found", entry };
   if (listed.complete) return { state: "missing", evidence: listed.evidence };
   return { state: "open", fact: unknown(listed.gap, listed.evidence) };
@@ -29,16 +29,16 @@ export interface GroupExtras {
   readonly maskedIdentifiers: Fact<string[]>;
 }
 
-export function logGroupRecord(site: Site, cluster: string, sought: Sought, extras: GroupExtras): ResourceRecord {
+export function logGroupRecord(site: Site, name: string, sought: Sought, extras: GroupExtras): ResourceRecord {
   return {
     kind: "resource",
     provider: "eks",
-    id: logGroupArn(site, cluster),
+    id: groupArn(site, name),
     type: "cloudwatch-log-group",
-    name: logGroupName(cluster),
+    name,
     scope: site.account,
     location: site.region,
-    facts: { ...logGroupFacts(sought, extras, logGroupArn(site, cluster)) },
+    facts: { ...logGroupFacts(sought, extras, groupArn(site, name)) },
   };
 }
 

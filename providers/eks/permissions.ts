@@ -166,7 +166,19 @@ export const permissions = [
     operation: "s3:GetBucketOwnershipControls",
     permission: "s3:GetBucketOwnershipControls",
     why: "whether access lists of the archive count",
-    optional: "where its access lists are not blocked",
+    optional: "where logs are archived in a bucket",
+  },
+  {
+    operation: "s3:GetBucketAcl",
+    permission: "s3:GetBucketAcl",
+    why: "whom the access list of the archive lets in",
+    optional: "where its access list counts",
+  },
+  {
+    operation: "s3control:GetPublicAccessBlock",
+    permission: "s3:GetAccountPublicAccessBlock",
+    why: "whether the account lets its archive be public",
+    optional: "where the archive itself may be public",
   },
   {
     operation: "guardduty:ListDetectors",

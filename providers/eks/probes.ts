@@ -1,4 +1,5 @@
 import type { Run } from "../contract.ts";
+import { askAccountBlock } from "./account-block-calls.ts";
 import { describeDeliveryStream, describeStreamSummary } from "./archive-calls.ts";
 import type { Seat } from "./ask.ts";
 import { describeCluster } from "./calls.ts";
@@ -65,6 +66,8 @@ const PROBES: { readonly [O in Operation]: Probe | undefined } = {
   "s3:GetBucketPolicyStatus": undefined,
   "s3:GetBucketLogging": undefined,
   "s3:GetBucketOwnershipControls": undefined,
+  "s3:GetBucketAcl": undefined,
+  "s3control:GetPublicAccessBlock": askAccountBlock,
   "guardduty:ListDetectors": watch.listDetectors,
   "guardduty:GetDetector": undefined,
   "cloudtrail:DescribeTrails": watch.describeTrails,

@@ -18,8 +18,6 @@ export function storeRemedy(control: string, trail: EksTrail): string | undefine
       return lockArchive(trail) ?? protectGroup(trail);
     case "LOG-ENCRYPTION":
       return useKey(trail);
-    case "LOG-ACCESS":
-      return closeWays(trail);
     default:
       return undefined;
   }
@@ -117,44 +115,7 @@ function useKey(trail: EksTrail): string | undefined {
   ].join("\n");
 }
 
-function closeWays(trail: EksTrail): string | undefined {
-  const wide = trail.stores.find((store) => valueOf(store.access)?.some(({ kind }) => kind === "open"));
-  if (wide) return closeBucket(bucketOf(wide));
-  const weak = trail.stores.find((store) => (valueOf(store.access) ?? []).length > 0);
-  if (!weak) return undefined;
-  return weak.kind === "s3-bucket" ? traceBucket(bucketOf(weak)) : refuseTokens(trail);
-}
-
-function closeBucket(bucket: string): string {
-  const all = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
-  const block = all.map((name) => `${name}=true`).join(",");
-  return [
-    `Block public access to the archive bucket: aws s3api put-public-access-block --bucket ${quoted(bucket)} --public-access-block-configuration ${quoted(block)}`,
-    terraform("aws_s3_bucket_public_access_block", bucket, {
-      bucket,
-      block_public_acls: true,
-      ignore_public_acls: true,
-      block_public_policy: true,
-      restrict_public_buckets: true,
-    }),
-  ].join("\n");
-}
-
-function traceBucket(bucket: string): string {
-  const target = "<bucket for access logs>";
-  const status = JSON.stringify({ LoggingEnabled: { TargetBucket: target, TargetPrefix: `${bucket}/` } });
-  return [
-    `Log who reads the archive bucket: aws s3api put-bucket-logging --bucket ${quoted(bucket)} --bucket-logging-status ${quoted(status)}`,
-    terraform("aws_s3_bucket_logging", bucket, { bucket, target_bucket: target, target_prefix: `${bucket}/` }),
-  ].join("\n");
-}
-
-function refuseTokens({ cluster }: EksTrail): string {
-  const where = `--log-group-identifier ${quoted(logGroupName(cluster.name))} --region ${quoted(cluster.location)}`;
-  return `Let the log group take signed requests only: aws logs put-bearer-token-authentication ${where} --no-bearer-token-authentication-enabled`;
-}
-
-function bucketOf({ id }: Store): string {
+export function bucketOf({ id }: Store): string {
   return /^arn:[a-z-]+:s3:::([^/]+)/.exec(id)?.[1] ?? id;
 }
 

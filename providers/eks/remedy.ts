@@ -1,4 +1,5 @@
 import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
+import { accessRemedy } from "./remedy-access.ts";
 import { dropDeadCopy, group, ofCluster, ofGroup, storeRemedy, valueOf } from "./remedy-store.ts";
 import { watchRemedy } from "./remedy-watch.ts";
 import { quoted } from "./shell.ts";
@@ -27,6 +28,8 @@ export function remedy(control: string, trail: EksTrail): string | undefined {
     case "LOG-CENTRAL":
     case "LOG-IMMUTABLE":
       return on("audit") === false ? switchOn(trail, ["audit"]) : storeRemedy(control, trail);
+    case "LOG-ACCESS":
+      return accessRemedy(trail);
     case "AUD-ATTRIBUTION":
       return useAccessEntries(trail) ?? upgrade(trail);
     case "PLAT-VERSION":

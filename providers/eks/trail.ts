@@ -1,5 +1,5 @@
 import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
-import { known, mapFact, type Fact, type Unknown } from "../../src/model/fact.ts";
+import { known, mapFact, type Fact } from "../../src/model/fact.ts";
 import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
 import { cloudApiOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
@@ -11,7 +11,7 @@ import {
   type LogGroupFacts,
   type PipelineFact,
 } from "./fact-schema.ts";
-import { lost } from "./found.ts";
+import { lost, lostGroup } from "./found.ts";
 import { remedy } from "./remedy.ts";
 import { rewritingOf } from "./rewriting.ts";
 import { logGroupStore, type GroupSeen } from "./store.ts";
@@ -99,11 +99,6 @@ function groupOf(read: ClusterFacts, resource: (id: string) => ResourceRecord | 
   const record = resource(id);
   if (record?.type !== "cloudwatch-log-group") return { id, facts: lostGroup(lost(id)) };
   return { id, facts: resourceFacts["cloudwatch-log-group"].parse(record.facts) };
-}
-
-function lostGroup(fact: Unknown): LogGroupFacts {
-  const names = Object.keys(resourceFacts["cloudwatch-log-group"].shape);
-  return Object.fromEntries(names.map((name) => [name, fact])) as unknown as LogGroupFacts;
 }
 
 function pipelinesOf(

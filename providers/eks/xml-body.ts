@@ -29,6 +29,7 @@ const ROOTS = new Map([
   ["GetBucketPolicyStatusCommand", "PolicyStatus"],
   ["GetBucketLoggingCommand", "BucketLoggingStatus"],
   ["GetBucketOwnershipControlsCommand", "OwnershipControls"],
+  ["GetBucketAclCommand", "AccessControlPolicy"],
 ]);
 
 /** @throws TypeError, out of the client's calls, when an answer is not the XML that was asked for */

@@ -126,19 +126,21 @@ describe("preflight over an organization", () => {
       "cloudtrail:GetEventSelectors",
       "cloudwatch:DescribeAlarms",
       "organizations:DescribeOrganization",
+      "s3control:GetPublicAccessBlock",
     ];
+    const permissionOf = (operation: string) => operation.replace("s3control:Get", "s3:GetAccount");
     const landscape = organization();
     const denies = operations.map((operation) => ({
       operation,
-      because: `because no identity-based policy allows the ${operation} action`,
+      because: `because no identity-based policy allows the ${permissionOf(operation)} action`,
     }));
     const accounts = landscape.accounts.map((one) => (one.id === EMPTY ? { ...one, denies } : one));
     const ran = await preflight(awsCloud({ ...landscape, accounts }), [...AWS, "--format", "json"]);
     expect(ran.code).toBe(3);
     const report = documentOf(ran);
-    for (const operation of operations) {
-      expect([operation, row(report, EMPTY, operation)?.status]).toEqual([operation, "missing"]);
-      expect([operation, row(report, SHOP, operation)?.status]).toEqual([operation, "there"]);
+    for (const permission of operations.map(permissionOf)) {
+      expect([permission, row(report, EMPTY, permission)?.status]).toEqual([permission, "missing"]);
+      expect([permission, row(report, SHOP, permission)?.status]).toEqual([permission, "there"]);
     }
     expect(row(report, EMPTY, "kms:DescribeKey")).toMatchObject({
       reason:

@@ -37,6 +37,7 @@ const STATUSES: { readonly [control: string]: string } = {
   "LOG-CENTRAL": "   u u f  p u f  u f u",
   "LOG-IMMUTABLE": " u u f  p u f  u f u",
   "LOG-ENCRYPTION": "w w -  w w -  - - w",
+  "LOG-ACCESS": "    u u -  f u -  u - u",
   "LOG-FLOW": "      u u -  u u -  u u u",
   "MON-DETECT": "    f f f  p f f  f f f",
   "PLAT-VERSION": "  u u u  u u u  u u u",

@@ -22,7 +22,12 @@ import {
   ListRootsCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
-import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketAclCommand,
+  PutObjectLockConfigurationCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { ACCOUNT, CREDENTIALS } from "./seed.ts";
 
@@ -110,6 +115,8 @@ async function seedArchive(desk: Desk): Promise<void> {
   const Rule = { DefaultRetention: { Mode: "COMPLIANCE", Days: 400 } } as const;
   const lock = { ObjectLockEnabled: "Enabled", Rule } as const;
   await s3.send(new PutObjectLockConfigurationCommand({ Bucket: BUCKET, ObjectLockConfiguration: lock }));
+  // Open to everybody, and neither the bucket nor its account blocks that.
+  await s3.send(new PutBucketAclCommand({ Bucket: BUCKET, ACL: "public-read" }));
   const firehose = new FirehoseClient({ ...desk, region: IRELAND });
   await firehose.send(
     new CreateDeliveryStreamCommand({

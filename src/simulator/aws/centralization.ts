@@ -60,7 +60,27 @@ function ruleBody(rule: AwsCentralizationRule): Json {
         EncryptedLogGroupStrategy: rule.encrypted ?? "ALLOW",
       },
     },
-    Destination: { Region: rule.destinationRegion, Account: rule.destinationAccount },
+    Destination: {
+      Region: rule.destinationRegion,
+      Account: rule.destinationAccount,
+      DestinationLogsConfiguration: centralGroups(rule),
+    },
+  };
+}
+
+function centralGroups({ namePattern, encryption, backupRegion }: AwsCentralizationRule): Json {
+  return {
+    ...(namePattern === undefined ? {} : { LogGroupNameConfiguration: { LogGroupNamePattern: namePattern } }),
+    ...(backupRegion === undefined ? {} : { BackupConfiguration: { Region: backupRegion } }),
+    ...(encryption === undefined
+      ? {}
+      : {
+          LogsEncryptionConfiguration: {
+            EncryptionStrategy: encryption.strategy,
+            ...(encryption.conflict === undefined ? {} : { EncryptionConflictResolutionStrategy: encryption.conflict }),
+            ...(encryption.scope === undefined ? {} : { EncryptionScope: encryption.scope }),
+          },
+        }),
   };
 }
 

@@ -25,6 +25,10 @@ export interface AwsCentralizationRule {
   readonly encrypted?: string;
   readonly destinationAccount: string;
   readonly destinationRegion: string;
+  /** Absent: groups are called like their sources. */
+  readonly namePattern?: string;
+  readonly encryption?: { readonly strategy: string; readonly conflict?: string; readonly scope?: string };
+  readonly backupRegion?: string;
 }
 
 export interface AwsRegionDepth {
@@ -93,12 +97,25 @@ export interface AwsBucket {
   readonly lifecycle?: readonly AwsLifecycleRule[];
   /** ARN of a key; S3's own when absent. */
   readonly kmsKeyId?: string;
-  /** All four settings; false: they are there and off. */
-  readonly publicAccessBlock?: boolean;
+  readonly publicAccessBlock?: AwsPublicAccessBlock;
+  /** Besides the owner, who may everything. */
+  readonly grants?: readonly AwsGrant[];
   /** Absent: no policy. */
   readonly policyIsPublic?: boolean;
   readonly logsAccess?: boolean;
   readonly ownership?: string;
+}
+
+/** All four settings, or each kind by itself; false: they are there and off. */
+export type AwsPublicAccessBlock = boolean | { readonly acls: boolean; readonly policies: boolean };
+
+export interface AwsGrant {
+  /** Of a group, by the end of its URI: `global/AllUsers`. */
+  readonly group?: string;
+  /** Canonical id of an account. */
+  readonly id?: string;
+  /** `READ` when absent. */
+  readonly permission?: string;
 }
 
 export interface AwsLifecycleRule {

@@ -13,17 +13,25 @@ const QUESTIONS = new Map([
   ["policyStatus", "GetBucketPolicyStatus"],
   ["logging", "GetBucketLogging"],
   ["ownershipControls", "GetBucketOwnershipControls"],
+  ["acl", "GetBucketAcl"],
 ]);
 
 /** S3 and GuardDuty, by path and query. */
 export function deepRoute(request: SimRequest, service: "s3" | "guardduty"): RouteFound | undefined {
-  if (service === "s3") return bucketRoute(request);
+  if (service === "s3") return accountRoute(request) ?? bucketRoute(request);
   const detector = /^\/detector(?:\/([^/]+))?$/.exec(request.path);
   if (!detector || request.method !== "GET") return undefined;
   const id = detector[1];
   if (id === undefined)
     return { service, name: "ListDetectors", target: request.query.has("nextToken") ? "next page" : "" };
   return { service, name: "GetDetector", target: decodeURIComponent(id) };
+}
+
+/** Asked of the account that a header names. */
+function accountRoute(request: SimRequest): RouteFound | undefined {
+  if (request.path !== "/v20180820/configuration/publicAccessBlock" || request.method !== "GET") return undefined;
+  const account = String(request.headers["x-amz-account-id"] ?? "");
+  return { service: "s3control", name: "GetPublicAccessBlock", target: account };
 }
 
 /** The bucket stands in the path, or in front of the host's name. */

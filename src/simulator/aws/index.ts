@@ -1,4 +1,5 @@
 import type { Fault, Knobs, SimCloud, SimOperation, SimReply, SimRequest } from "../cloud.ts";
+import { actionOf } from "./actions.ts";
 import { answerAccount } from "./account.ts";
 import { answerCentralization } from "./centralization.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
@@ -12,6 +13,7 @@ import { answerLogs } from "./logs.ts";
 import { answerObservability } from "./observability.ts";
 import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
+import { answerS3Control } from "./s3-control.ts";
 import { answerS3 } from "./s3.ts";
 import { newSessions, type Sessions } from "./sessions.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
@@ -49,6 +51,7 @@ function environment(base: string, landscape: AwsLandscape): { readonly [name: s
     "GUARDDUTY",
     "CLOUDTRAIL",
     "CLOUDWATCH",
+    "S3_CONTROL",
   ];
   return {
     AWS_ENDPOINT_URL: base,
@@ -82,6 +85,7 @@ function answer(request: SimRequest, landscape: AwsLandscape, sessions: Sessions
   if (!account) return badToken(asked.service);
   if (asked.service === "organizations")
     return answerOrganizations(request, asked.name, signer.account, landscape, knobs.pageSize);
+  if (asked.service === "s3control") return answerS3Control(asked.seen.target, account);
   if (asked.service === "account") return answerAccount(request, account, knobs.pageSize);
   const region = account.regions.find((candidate) => candidate.name === signer.region);
   if (!region || region.optIn === "DISABLED") return badToken(asked.service);
@@ -145,9 +149,9 @@ function denialOf(asked: Asked, signer: Signer, landscape: AwsLandscape): SimRep
   );
   if (!deny) return undefined;
   const who = callerArn(signer, landscape.partition ?? "aws");
-  const message = `User: ${who} is not authorized to perform: ${asked.seen.operation} on resource: ${asked.resource} ${deny.because}`;
+  const message = `User: ${who} is not authorized to perform: ${actionOf(asked.seen.operation)} on resource: ${asked.resource} ${deny.because}`;
   return errorReply(asked.service, {
-    code: asked.service === "sts" || asked.service === "s3" ? "AccessDenied" : "AccessDeniedException",
+    code: ["sts", "s3", "s3control"].includes(asked.service) ? "AccessDenied" : "AccessDeniedException",
     status: 403,
     message,
   });
@@ -162,6 +166,7 @@ const THROTTLED = new Map([
   ["firehose", "LimitExceededException"],
   ["kinesis", "LimitExceededException"],
   ["s3", "SlowDown"],
+  ["s3control", "SlowDown"],
 ]);
 
 const NOT_FOUND = new Map([
@@ -176,13 +181,14 @@ function refuse(
   fault: Fault,
   partition: string,
 ): SimReply {
-  const [service = "eks", action = ""] = operation.operation.split(":");
+  const [service = "eks"] = operation.operation.split(":");
+  const action = actionOf(operation.operation);
   const wait = fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds };
   switch (kind) {
     case "denied": {
-      const message = `User: arn:${partition}:iam::${operation.scope}:user/simulated is not authorized to perform: ${operation.operation} on resource: * because no identity-based policy allows the ${service}:${action} action`;
+      const message = `User: arn:${partition}:iam::${operation.scope}:user/simulated is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
       return errorReply(service, {
-        code: service === "sts" || service === "s3" ? "AccessDenied" : "AccessDeniedException",
+        code: ["sts", "s3", "s3control"].includes(service) ? "AccessDenied" : "AccessDeniedException",
         status: 403,
         message,
       });

@@ -1,5 +1,5 @@
 import type { Json } from "../../model/json.ts";
-import type { AwsDepth, AwsLogGroupDepth, AwsRegionDepth } from "./deep-landscape.ts";
+import type { AwsDepth, AwsLogGroupDepth, AwsPublicAccessBlock, AwsRegionDepth } from "./deep-landscape.ts";
 
 /** Accounts, regions and what they hold: everything the AWS simulator knows, as plain data. */
 export interface AwsLandscape extends AwsDepth {
@@ -47,6 +47,8 @@ export interface AwsAccount {
   /** Roles that the caller may enter. */
   readonly roles?: readonly AwsRole[];
   readonly denies?: readonly AwsDeny[];
+  /** What the account blocks for all its buckets; absent: nothing is set. */
+  readonly publicAccessBlock?: AwsPublicAccessBlock;
   readonly regions: readonly AwsRegion[];
 }
 

@@ -15,7 +15,7 @@ export interface Asked {
 
 const READING = /^(List|Describe|Get|AssumeRole$)/;
 /** Services that answer for all regions, whatever region signs. */
-const GLOBAL = ["sts", "account", "organizations"];
+const GLOBAL = ["sts", "account", "organizations", "s3control"];
 
 /** Reads service, operation and target from the request line, `x-amz-target` or the form. */
 export function operationOf(request: SimRequest, signer: Signer | undefined, landscape: AwsLandscape): Asked {

@@ -1,5 +1,5 @@
 import type { SimReply, SimRequest } from "../cloud.ts";
-import type { AwsBucket, AwsLifecycleRule } from "./deep-landscape.ts";
+import type { AwsBucket, AwsGrant, AwsLifecycleRule, AwsPublicAccessBlock } from "./deep-landscape.ts";
 import type { AwsLandscape } from "./landscape.ts";
 import type { Seat } from "./seat.ts";
 import { errorReply, escapeXml, s3Reply } from "./wire.ts";
@@ -81,7 +81,7 @@ function describe(operation: string, bucket: AwsBucket): SimReply {
           "The public access block configuration was not found",
         );
       }
-      return s3Reply("PublicAccessBlockConfiguration", publicAccess(bucket.publicAccessBlock));
+      return s3Reply("PublicAccessBlockConfiguration", publicAccessFields(bucket.publicAccessBlock));
     case "GetBucketPolicyStatus":
       if (bucket.policyIsPublic === undefined)
         return failed("NoSuchBucketPolicy", 404, "The bucket policy does not exist");
@@ -93,6 +93,8 @@ function describe(operation: string, bucket: AwsBucket): SimReply {
         return failed("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found");
       }
       return s3Reply("OwnershipControls", `<Rule>${element("ObjectOwnership", bucket.ownership)}</Rule>`);
+    case "GetBucketAcl":
+      return s3Reply("AccessControlPolicy", accessList(bucket));
     default:
       return failed("NotImplemented", 501, "A header you provided implies functionality that is not implemented");
   }
@@ -128,9 +130,28 @@ function encryption({ kmsKeyId }: AwsBucket): string {
   return `<ApplyServerSideEncryptionByDefault>${algorithm}${element("KMSMasterKeyID", kmsKeyId)}</ApplyServerSideEncryptionByDefault>`;
 }
 
-function publicAccess(isBlocked: boolean): string {
-  const names = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
-  return names.map((name) => element(name, String(isBlocked))).join("");
+export function publicAccessFields(block: AwsPublicAccessBlock): string {
+  const { acls, policies } = typeof block === "boolean" ? { acls: block, policies: block } : block;
+  return (
+    element("BlockPublicAcls", String(acls)) +
+    element("IgnorePublicAcls", String(acls)) +
+    element("BlockPublicPolicy", String(policies)) +
+    element("RestrictPublicBuckets", String(policies))
+  );
+}
+
+const OWNER = "0".repeat(64);
+
+function accessList({ grants = [] }: AwsBucket): string {
+  const all = [{ id: OWNER, permission: "FULL_CONTROL" }, ...grants].map(grantXml).join("");
+  return `<Owner>${element("ID", OWNER)}</Owner><AccessControlList>${all}</AccessControlList>`;
+}
+
+function grantXml({ group, id, permission = "READ" }: AwsGrant): string {
+  const type = group === undefined ? "CanonicalUser" : "Group";
+  const who = group === undefined ? element("ID", id) : element("URI", `http://acs.amazonaws.com/groups/${group}`);
+  const grantee = `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">${who}</Grantee>`;
+  return `<Grant>${grantee}${element("Permission", permission)}</Grant>`;
 }
 
 function failed(code: string, status: number, message: string): SimReply {

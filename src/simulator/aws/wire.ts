@@ -24,6 +24,7 @@ const PROTOCOLS = new Map<string, Protocol>([
   ["cloudtrail", "json-1.1"],
   ["cloudwatch", "json-1.0"],
   ["s3", "rest-xml"],
+  ["s3control", "rest-xml"],
 ]);
 
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -73,7 +74,8 @@ export function errorReply(service: string, error: AwsError): SimReply {
     }
     case "rest-xml": {
       const fields = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
-      const body = `${XML}<Error>${fields}<RequestId>${REQUEST_ID}</RequestId></Error>`;
+      const inner = `<Error>${fields}<RequestId>${REQUEST_ID}</RequestId></Error>`;
+      const body = `${XML}${service === "s3control" ? `<ErrorResponse>${inner}</ErrorResponse>` : inner}`;
       return { status: error.status, headers: { ...headers, "content-type": "application/xml" }, body };
     }
   }

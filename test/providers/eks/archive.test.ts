@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Store, Trail } from "../../../src/model/trail.ts";
-import type { AwsBucket } from "../../../src/simulator/aws/deep-landscape.ts";
-import type { AwsAccount, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
+import { bucketAccessList } from "../../../providers/eks/deep-schema.ts";
+import type { AwsBucket, AwsPublicAccessBlock } from "../../../src/simulator/aws/deep-landscape.ts";
+import type { AwsAccount, AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
+import type { Fault } from "../../../src/simulator/cloud.ts";
 import { ARCHIVE, destinationArn, firehoseArn, ROLE } from "./everything.ts";
 import { ACCOUNT, alpha, REGION, sweepOf, type Swept } from "./sweep-of.ts";
 
 /** A delivery stream of the cluster's account that fills a bucket of some account and region. */
-function filling(bucket: Partial<AwsBucket>, owner: string, region = REGION, more: Partial<AwsRegion> = {}) {
+function filling(
+  bucket: Partial<AwsBucket>,
+  owner: string,
+  region = REGION,
+  more: Partial<AwsRegion> = {},
+): AwsLandscape {
   const files = { name: "files", ...bucket };
   const away: AwsAccount = { id: ARCHIVE, roles: [{ name: ROLE }], regions: [{ name: region, buckets: [files] }] };
   const own = alpha({}, { subscriptions: [{ name: "s", destinationArn: firehoseArn("own", ACCOUNT) }] });
@@ -96,6 +103,121 @@ describe("the trace that reading a bucket leaves", () => {
   });
 });
 
+describe("what the account of a bucket blocks", () => {
+  const lists = { grants: [{ group: "global/AllUsers" }] };
+  const open = { policyIsPublic: true, ownership: "BucketOwnerEnforced" };
+  const refused = [{ operation: "s3control:GetPublicAccessBlock", kind: "denied" as const }];
+
+  async function swept(bucket: Partial<AwsBucket>, publicAccessBlock?: AwsPublicAccessBlock, faults: Fault[] = []) {
+    const { accounts, caller } = filling({ logsAccess: true, ...bucket }, ACCOUNT);
+    const blocked = accounts.map((one) => ({
+      ...one,
+      ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+    }));
+    const found = await sweepOf({ caller, accounts: blocked }, { knobs: { faults } });
+    const { access } = bucketOf(found.trail("alpha"));
+    const asked = found.calls.filter(({ operation }) => operation === "s3control:GetPublicAccessBlock");
+    return { access, asked: asked.length };
+  }
+
+  it.each([
+    ["a policy", open],
+    ["a list", lists],
+    ["a policy, beside a block of the bucket that is off", { ...open, publicAccessBlock: false }],
+    ["a list, beside a block of the bucket that is off", { ...lists, publicAccessBlock: false }],
+  ])("closes what %s opens", async (_name, bucket) => {
+    expect(await swept(bucket, true)).toMatchObject({ access: { state: "known", value: [] }, asked: 1 });
+    expect(await swept(bucket, false)).toMatchObject({ access: { value: [{ kind: "open" }] }, asked: 1 });
+    expect(await swept(bucket)).toMatchObject({ access: { value: [{ kind: "open" }] }, asked: 1 });
+  });
+
+  it("closes policies and lists apart", async () => {
+    const onlyLists = { acls: true, policies: false };
+    const onlyPolicies = { acls: false, policies: true };
+    expect((await swept(lists, onlyLists)).access).toMatchObject({ value: [] });
+    expect((await swept(lists, onlyPolicies)).access).toMatchObject({ value: [{ kind: "open" }] });
+    expect((await swept(open, onlyLists)).access).toMatchObject({ value: [{ kind: "open" }] });
+    expect((await swept(open, onlyPolicies)).access).toMatchObject({ value: [] });
+  });
+
+  it("matters only where something is open, and then leaves it open whether that is so", async () => {
+    const gaps = [{ permission: expect.stringMatching(/PublicAccessBlock$/) as string, on: ACCOUNT }];
+    for (const bucket of [open, lists]) {
+      expect((await swept(bucket, true, refused)).access).toMatchObject({ state: "unknown", gaps });
+    }
+    expect((await swept({}, true, refused)).access).toMatchObject({ state: "known", value: [] });
+    const unread: Fault[] = [...refused, { operation: "s3:GetPublicAccessBlock", kind: "denied" }];
+    expect((await swept({}, true, unread)).access).toMatchObject({ state: "known", value: [] });
+    expect((await swept(open, true, unread)).access).toMatchObject({
+      state: "unknown",
+      gaps: [{ on: ACCOUNT }, { on: ACCOUNT }],
+    });
+  });
+
+  it("settles what the bucket's own block does not tell", async () => {
+    const unread: Fault[] = [{ operation: "s3:GetPublicAccessBlock", kind: "denied" }];
+    expect((await swept(open, true, unread)).access).toMatchObject({ state: "known", value: [] });
+    expect((await swept(open, false, unread)).access).toMatchObject({ state: "unknown", gaps: [{ on: ACCOUNT }] });
+  });
+
+  it("is not asked where the bucket blocks everything itself", async () => {
+    expect(await swept({ ...open, publicAccessBlock: true })).toMatchObject({ access: { value: [] }, asked: 0 });
+  });
+
+  it("cannot be asked where nobody knows whose the bucket is", async () => {
+    const landscape = filling({ shared: true, logsAccess: true, ...open }, ARCHIVE);
+    expect((await archiveOf(landscape)).access).toMatchObject({
+      state: "unknown",
+      gaps: [{ call: "s3control:GetPublicAccessBlock", reason: expect.stringContaining("whose it is") as string }],
+    });
+    const shut = filling({ shared: true, logsAccess: true, ownership: "BucketOwnerEnforced" }, ARCHIVE);
+    expect((await archiveOf(shut)).access).toMatchObject({ state: "known", value: [] });
+  });
+
+  it("is asked once for all buckets of an account", async () => {
+    const own = ["one", "two"];
+    const subscriptions = own.map((name) => ({ name, destinationArn: firehoseArn(name, ACCOUNT) }));
+    const swept = await sweepOf({
+      caller: ACCOUNT,
+      accounts: [
+        {
+          id: ACCOUNT,
+          regions: [
+            {
+              name: REGION,
+              ...alpha({}, { subscriptions }),
+              deliveryStreams: own.map((name) => ({ name, bucketArn: `arn:aws:s3:::${name}-files` })),
+              buckets: own.map((name) => ({ name: `${name}-files` })),
+            },
+          ],
+        },
+      ],
+    });
+    const asked = swept.calls.filter(({ operation }) => operation === "s3control:GetPublicAccessBlock");
+    expect(asked).toMatchObject([{ scope: ACCOUNT, location: "-", target: ACCOUNT }]);
+  });
+});
+
+it("does not take an access list for private that could not be read, or names nobody", async () => {
+  const faults: Fault[] = [{ operation: "s3:GetBucketAcl", kind: "denied" }];
+  const swept = await sweepOf(filling({ logsAccess: true }, ACCOUNT), { knobs: { faults } });
+  expect(bucketOf(swept.trail("alpha")).access).toMatchObject({
+    state: "unknown",
+    gaps: [{ call: "s3:GetBucketAcl", permission: "s3:GetBucketAcl" }],
+  });
+  const parse = (Grants: unknown) => bucketAccessList.safeParse({ Owner: { ID: "o" }, Grants }).success;
+  const Grantee = { Type: "CanonicalUser", ID: "o" };
+  expect(parse([{ Grantee, Permission: "FULL_CONTROL" }])).toBe(true);
+  for (const odd of [
+    undefined,
+    [],
+    [{}],
+    [{ Grantee, Permission: "" }],
+    [{ Grantee: { Type: "Group" }, Permission: "READ" }],
+  ])
+    expect(parse(odd)).toBe(false);
+});
+
 describe("another account", () => {
   const central = { destinations: [{ name: "central", targetArn: firehoseArn("far") }] };
   const far = { deliveryStreams: [{ name: "far", bucketArn: "arn:aws:s3:::files" }], buckets: [{ name: "files" }] };
@@ -114,7 +236,7 @@ describe("another account", () => {
     expect(bucketOf(found.trail("alpha"))).toMatchObject({ scope: ARCHIVE, foreign: { value: true } });
     const there = found.calls.filter(({ scope }) => scope === ARCHIVE).map(({ operation }) => operation);
     expect(there.filter((operation) => operation === "sts:AssumeRole")).toHaveLength(1);
-    expect(there.every((operation) => /^(sts|logs|firehose|s3):/.test(operation))).toBe(true);
+    expect(there.every((operation) => /^(sts|logs|firehose|s3|s3control):/.test(operation))).toBe(true);
   });
 
   it.each([undefined, "AnotherRole"])("stays closed without a role that opens it: %s", async (role) => {

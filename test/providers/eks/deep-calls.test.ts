@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../../src/model/fact.ts";
 import type { FaultKind } from "../../../src/simulator/cloud.ts";
-import { BOTH, changed, everything } from "./everything.ts";
-import { sweepOf, type Swept } from "./sweep-of.ts";
+import { ARCHIVE, ARCHIVE_KEY, BOTH, changed, everything } from "./everything.ts";
+import { REGION, sweepOf, type Swept } from "./sweep-of.ts";
 
 /** What each call answers, as facts: all of them are known when it is allowed, and none when it fails. */
 interface Asked {
   readonly operation: string;
   /** Of several calls of this name, the one about this. */
   readonly target?: string;
+  /** Of several accounts, the one that is asked. */
+  readonly scope?: string;
   facts(swept: Swept): (Fact<unknown> | undefined)[];
   /** What an answer that says "not found" means, where it is a fact. */
   readonly notFound?: "known";
@@ -23,6 +25,12 @@ function resource(type: string, ...names: readonly string[]) {
     const found = [...swept.resources.values()].filter((record) => record.type === type);
     return names.map((name) => found.at(0)?.facts[name]);
   };
+}
+
+/** Of the log group that the organisation's rule fills. */
+function central(...names: readonly string[]) {
+  const id = `arn:aws:logs:${REGION}:${ARCHIVE}:log-group:/aws/eks/alpha/cluster`;
+  return (swept: Swept) => names.map((name) => swept.resources.get(id)?.facts[name]);
 }
 
 /** Calls that do not depend on each other stand together, so that one reading tries them all. */
@@ -81,7 +89,22 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
   ],
   "asked third": [
     { operation: "firehose:DescribeDeliveryStream", facts: resource("firehose-stream", "target", "processed") },
+    {
+      operation: "logs:DescribeLogGroups",
+      target: "/aws/eks/",
+      scope: ARCHIVE,
+      facts: central("exists", "retentionDays", "kmsKeyId", "keyState"),
+    },
     { operation: "cloudwatch:DescribeAlarms", facts: resource("cloudtrail-trail", "alarms", "logAlarms") },
+  ],
+  "about the key of a central log group": [
+    {
+      operation: "kms:DescribeKey",
+      target: ARCHIVE_KEY,
+      scope: ARCHIVE,
+      facts: central("keyState"),
+      notFound: "known",
+    },
   ],
   "about the bucket's owner": [
     { operation: "s3:GetBucketVersioning", facts: resource("s3-bucket", "owner", "objectLock", "lifecycle") },
@@ -98,6 +121,11 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
     { operation: "s3:GetBucketPolicyStatus", facts: resource("s3-bucket", "publicPolicy") },
     { operation: "s3:GetBucketLogging", facts: resource("s3-bucket", "logsAccess") },
     { operation: "s3:GetBucketOwnershipControls", facts: resource("s3-bucket", "ownership") },
+    { operation: "s3:GetBucketAcl", facts: resource("s3-bucket", "accessList") },
+    {
+      operation: "s3control:GetPublicAccessBlock",
+      facts: resource("s3-account-block", "blocksAcls", "blocksPolicies"),
+    },
   ],
 };
 const CALLS = Object.values(GROUPS).flat();
@@ -106,13 +134,14 @@ const CALLS = Object.values(GROUPS).flat();
 const SELECTION = { accounts: BOTH.accounts.slice(0, 1), role: BOTH.role };
 
 async function swept(
-  faults: { operation: string; target?: string; kind: FaultKind; times?: number }[],
+  faults: { operation: string; target?: string; scope?: string; kind: FaultKind; times?: number }[],
 ): Promise<Swept> {
   return sweepOf(everything, { selection: SELECTION, knobs: { faults } });
 }
 
-function fault({ operation, target }: Asked, kind: FaultKind, times?: number) {
-  return { operation, ...(target === undefined ? {} : { target }), kind, ...(times === undefined ? {} : { times }) };
+function fault({ operation, target, scope }: Asked, kind: FaultKind, times?: number) {
+  const where = { ...(target === undefined ? {} : { target }), ...(scope === undefined ? {} : { scope }) };
+  return { operation, ...where, kind, ...(times === undefined ? {} : { times }) };
 }
 
 const statesOf = (facts: (Fact<unknown> | undefined)[]): (string | undefined)[] => facts.map((fact) => fact?.state);

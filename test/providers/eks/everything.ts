@@ -39,7 +39,7 @@ export const everything: AwsLandscape = {
   ],
   accounts: [
     { id: ACCOUNT, regions: [clusterRegion()] },
-    { id: ARCHIVE, roles: [{ name: ROLE }], regions: [archiveRegion()] },
+    { id: ARCHIVE, roles: [{ name: ROLE }], publicAccessBlock: true, regions: [archiveRegion()] },
   ],
 };
 
@@ -83,7 +83,10 @@ function archiveRegion(): AwsRegion {
   return {
     name: REGION,
     clusters: [{ name: "beta", logTypes: ["audit"] }],
-    logGroups: [{ name: "/aws/eks/beta/cluster" }],
+    logGroups: [
+      { name: "/aws/eks/alpha/cluster", retentionInDays: 400, kmsKeyId: ARCHIVE_KEY },
+      { name: "/aws/eks/beta/cluster" },
+    ],
     destinations: [{ name: "central", targetArn: firehoseArn("archive") }],
     deliveryStreams: [{ name: "archive", bucketArn: "arn:aws:s3:::archive-files", prefix: "eks/" }],
     buckets: [
@@ -96,7 +99,7 @@ function archiveRegion(): AwsRegion {
         publicAccessBlock: false,
         policyIsPublic: false,
         logsAccess: true,
-        ownership: "BucketOwnerEnforced",
+        ownership: "ObjectWriter",
       },
     ],
     keys: [{ arn: ARCHIVE_KEY }],
@@ -112,7 +115,12 @@ export function changed(
     ...everything,
     accounts: [
       { id: ACCOUNT, regions: [{ ...clusterRegion(), ...region(clusterRegion()) }] },
-      { id: ARCHIVE, roles: [{ name: ROLE }], regions: [{ ...archiveRegion(), ...archive(archiveRegion()) }] },
+      {
+        id: ARCHIVE,
+        roles: [{ name: ROLE }],
+        publicAccessBlock: true,
+        regions: [{ ...archiveRegion(), ...archive(archiveRegion()) }],
+      },
     ],
   };
 }

@@ -166,6 +166,8 @@ function policy(destination: string, selectionCriteria?: string) {
   };
 }
 
+const UNBLOCKED: Partial<AwsBucket> = { publicAccessBlock: false };
+
 /** Each bucket is the archive of a case of this name, whose log group keeps 100 days. */
 const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>; readonly is: Case["is"] } } = {
   "bucket-locked": {
@@ -211,8 +213,44 @@ const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>;
     bucket: { policyIsPublic: true, publicAccessBlock: true },
     is: { "LOG-ACCESS": "pass" },
   },
-  "bucket-with-access-lists": {
+  "bucket-with-a-private-list": {
     bucket: { publicAccessBlock: false, ownership: "ObjectWriter" },
+    is: { "LOG-ACCESS": "pass" },
+  },
+  "bucket-with-an-open-list": {
+    bucket: { ownership: "ObjectWriter", grants: [{ group: "global/AllUsers" }], ...UNBLOCKED },
+    is: { "LOG-ACCESS": "fail" },
+  },
+  "bucket-with-a-list-for-every-account": {
+    bucket: { grants: [{ group: "global/AuthenticatedUsers", permission: "READ_ACP" }], ...UNBLOCKED },
+    is: { "LOG-ACCESS": "fail" },
+  },
+  "bucket-with-an-open-list-that-is-ignored": {
+    bucket: { grants: [{ group: "global/AllUsers" }], publicAccessBlock: { acls: true, policies: false } },
+    is: { "LOG-ACCESS": "pass" },
+  },
+  "bucket-with-an-open-list-and-only-policies-blocked": {
+    bucket: { grants: [{ group: "global/AllUsers" }], publicAccessBlock: { acls: false, policies: true } },
+    is: { "LOG-ACCESS": "fail" },
+  },
+  "bucket-with-an-open-list-under-other-rules": {
+    bucket: { ownership: "SomethingNew", grants: [{ group: "global/AllUsers" }], ...UNBLOCKED },
+    is: { "LOG-ACCESS": "unknown" },
+  },
+  "bucket-with-a-list-for-log-delivery": {
+    bucket: { grants: [{ group: "s3/LogDelivery", permission: "WRITE" }], ...UNBLOCKED },
+    is: { "LOG-ACCESS": "pass" },
+  },
+  "bucket-with-a-list-for-another-account": {
+    bucket: { grants: [{ id: "1".repeat(64) }], ...UNBLOCKED },
+    is: { "LOG-ACCESS": "warn" },
+  },
+  "bucket-with-a-list-for-another-account-under-a-block": {
+    bucket: { grants: [{ id: "1".repeat(64) }], publicAccessBlock: true },
+    is: { "LOG-ACCESS": "warn" },
+  },
+  "bucket-with-a-list-for-a-strange-group": {
+    bucket: { grants: [{ group: "s3/SomethingNew" }], ...UNBLOCKED },
     is: { "LOG-ACCESS": "unknown" },
   },
   "bucket-without-access-lists": {
@@ -404,6 +442,8 @@ describe("a setting that changes a verdict", () => {
       clouds: [awsCloud(landscape)],
       landscape: { eks: { role: ROLE } },
       deadlineMs: 60_000,
+      // A client for each of so many regions: a busy machine answers its own calls late.
+      attemptTimeoutMs: 30_000,
     });
   }, 60_000);
 
@@ -458,6 +498,13 @@ describe("a setting that changes a verdict", () => {
     ["copy-to-nobody", "LOG-DELIVERED", "Remove the subscription filter whose destination is gone"],
     ["bucket-governed", "LOG-IMMUTABLE", "Lock what arrives in the archive bucket"],
     ["bucket-open", "LOG-ACCESS", "Block public access to the archive bucket."],
+    [
+      "bucket-with-an-open-list",
+      "LOG-ACCESS",
+      "aws s3api put-bucket-acl --bucket bucket-with-an-open-list --acl private",
+    ],
+    ["bucket-with-an-open-list", "LOG-ACCESS", "aws s3api put-bucket-ownership-controls"],
+    ["bucket-with-a-list-for-another-account", "LOG-ACCESS", "aws s3api put-bucket-acl"],
     ["group-that-takes-tokens", "LOG-ACCESS", "Let the log group take signed requests only."],
     ["group-protected", "LOG-IMMUTABLE", "Archive the log group in a bucket with Object Lock"],
     ["watched-by-nobody", "MON-DETECT", "aws guardduty create-detector --enable"],
