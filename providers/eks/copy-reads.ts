@@ -35,7 +35,7 @@ export async function followCopy(place: EksPlace, run: Run, destination: string,
   }
 }
 
-interface Visit {
+export interface Visit {
   readonly site: Site;
   readonly session: Session;
   readonly scope: string;
@@ -43,7 +43,10 @@ interface Visit {
 }
 
 /** A seat in the account and region of an ARN. */
-async function visit({ site, session, doors }: EksPlace, { account, region }: Arn): Promise<Visit | Unknown> {
+export async function visit(
+  { site, session, doors }: EksPlace,
+  { account, region }: Pick<Arn, "account" | "region">,
+): Promise<Visit | Unknown> {
   const there = { site: { partition: site.partition, account, region }, scope: account, location: region };
   if (account === site.account) return { ...there, session };
   const entered = await doors.enter(account);

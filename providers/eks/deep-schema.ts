@@ -161,6 +161,14 @@ export const describeAlarmsAnswer = z
   })
   .refine((answer) => Boolean(answer.MetricAlarms ?? answer.LogAlarms));
 
+const eventRule = z.object({ Name: z.string().min(1), State: text, EventPattern: text });
+export type EventRuleAnswer = z.infer<typeof eventRule>;
+export const eventRulesAnswer = z.object({ Rules: z.array(eventRule), NextToken: nextToken });
+export const ruleTargetsAnswer = z.object({
+  Targets: z.array(z.object({ Arn: z.string().min(1) })),
+  NextToken: nextToken,
+});
+
 const ruleSummary = z.object({ RuleName: text, RuleArn: z.string().min(1), CreatedRegion: text, RuleHealth: text });
 export type RuleSummary = z.infer<typeof ruleSummary>;
 export const listRulesAnswer = z.object({ CentralizationRuleSummaries: z.array(ruleSummary), NextToken: nextToken });

@@ -2,7 +2,7 @@ import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, type Fact, type Unknown } from "../../src/model/fact.ts";
 import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
-import { cloudApiOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
+import { cloudApiOf, eventRulesOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
 import { STREAMS } from "./copy-part.ts";
 import {
   clusterFacts,
@@ -80,7 +80,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes],
     flow: flowOf(cluster, read),
     detection,
-    tampering: tamperingOf(trails, cluster),
+    tampering: tamperingOf(trails, eventRulesOf(read, resource), cluster),
     cloudApi: cloudApiOf(trails, cluster.location),
     attribution: attributionOf(cluster, read),
     platform: platformOf(cluster, read, resource),

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import { known, unknown, type Fact } from "../../src/model/fact.ts";
-import { factFrom, type Answer } from "../contract.ts";
+import type { Answer } from "../contract.ts";
 import { at } from "./copy-facts.ts";
 import type {
   AlarmFact,
@@ -40,19 +40,26 @@ function detectorsOf(listed: Listed<string>, answers: readonly Answer<DetectorAn
   );
 }
 
-/** @param recordOf id of the record with the details of a trail */
-export function trailsRecord(
-  site: Site,
-  answer: Answer<readonly TrailAnswer[]>,
-  recordOf: (trail: TrailAnswer) => string,
-): ResourceRecord {
-  const facts: TrailsFacts = {
-    trails: factFrom(answer, (trails) => trails.map((trail) => trailFact(trail, recordOf(trail)))),
-  };
+export function unreadTrails(answer: Answer<unknown> & { ok: false }): TrailsFacts {
+  const fact = unknown(answer.gap, [answer.evidence]);
+  return { trails: fact, eventRules: fact };
+}
+
+/** @param eventRules ids of records */
+export function readTrailsFacts(
+  trails: readonly TrailFact[],
+  eventRules: readonly string[],
+  evidence: string,
+): TrailsFacts {
+  return { trails: known([...trails], [evidence]), eventRules: known([...eventRules], [evidence]) };
+}
+
+export function trailsRecord(site: Site, facts: TrailsFacts): ResourceRecord {
   return { ...at(site), id: trailsArn(site), type: "cloudtrail-trails", name: "CloudTrail", facts: { ...facts } };
 }
 
-function trailFact(trail: TrailAnswer, record: string): TrailFact {
+/** @param record id of the record with the details */
+export function trailFact(trail: TrailAnswer, record: string): TrailFact {
   return {
     name: trail.Name,
     arn: trail.TrailARN,
