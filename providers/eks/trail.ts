@@ -59,6 +59,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
   const trails = seenTrails(read, resource);
   const copies = copiesOf(cluster, read, seen, resource, objectReadsOf(trails));
   const detection = detectionOf(read, resource);
+  const tampering = tamperingOf(trails, eventRulesOf(read, resource), cluster);
   return {
     ...common,
     streams,
@@ -77,10 +78,10 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     unseenRoutes: copies.unseen,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
     inapplicable: inapplicableOf(read.authenticationMode),
-    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes],
+    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes, ...tampering.notes],
     flow: flowOf(cluster, read),
     detection,
-    tampering: tamperingOf(trails, eventRulesOf(read, resource), cluster),
+    tampering: tampering.alarms,
     cloudApi: cloudApiOf(trails, cluster.location),
     attribution: attributionOf(cluster, read),
     platform: platformOf(cluster, read, resource),

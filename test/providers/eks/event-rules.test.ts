@@ -97,6 +97,15 @@ describe("a rule", () => {
     expect(words(await swept(ruled(...others, rule())))).toEqual(BOTH);
   });
 
+  it("leaves to be said what it does not tell of", async () => {
+    const notes = async (pattern: string) =>
+      (await swept(ruled(rule({ pattern })))).trail("alpha").notes.filter(({ control }) => control === "MON-TAMPER");
+    const some = '{"detail":{"eventName":[{"prefix":"Delete"},{"prefix":"Put"},"UpdateClusterConfig"]}}';
+    expect(await notes(some)).toEqual([{ control: "MON-TAMPER", text: "nothing tells of StopLogging" }]);
+    expect(await notes('{"source":["aws.ec2"]}')).toEqual([]);
+    expect(await notes(CHANGES)).toEqual([]);
+  });
+
   it("is named with what keeps it from being known", async () => {
     const [queue] = alarms(await swept(ruled(targets(QUEUE))));
     expect(queue).toMatchObject({
@@ -225,10 +234,14 @@ describe("a trail that brings calls to rules", () => {
         { name: HOME, trails: [{ ...TRAIL, multiRegion: true }], eventRules: there },
       ];
       const landscape: AwsLandscape = { caller: ACCOUNT, accounts: [{ id: ACCOUNT, regions }] };
-      return words(await sweepOf(landscape, { selection: { regions: [REGION] } }));
+      const found = await sweepOf(landscape, { selection: { regions: [REGION] } });
+      return [...words(found), ...found.trail("alpha").notes.map(({ text }) => text)];
     };
-    expect(await both([rule()], [])).toEqual(["rule changes", null]);
-    expect(await both([], [rule()])).toEqual(NONE);
+    const missed = ["StopLogging", "DeleteTrail", "PutEventSelectors"].map(
+      (name) => `${name} in ${HOME} of account ${ACCOUNT}`,
+    );
+    expect(await both([rule()], [])).toEqual(["rule changes", null, `nothing tells of ${missed.join(", ")}`]);
+    expect(await both([], [rule()])).toEqual([...NONE, expect.stringContaining("DeleteLogGroup")]);
     expect(await both([rule()], [rule({ name: "home" })])).toEqual(["rule changes", "rule changes, rule home"]);
   });
 });
