@@ -17,8 +17,8 @@ export function alarmTell(trail: SeenTrail, call: ApiCall, seenFrom: string): Te
   if (recorded.is === "no" || arrivesNever || trail.logGroup === null) return silent(evidence);
   const found = together([onMetrics(trail, trail.logGroup, call), onEntries(trail, trail.logGroup, call)]);
   if (found.by.length === 0 && found.gaps.length === 0) return silent(evidence);
-  if (recorded.is === "open") return mayTell(recorded.gaps, evidence);
-  if (groupFails.state === "unknown") return mayTell(groupFails.gaps, evidence);
+  const arrives = groupFails.state === "unknown" ? groupFails.gaps : [];
+  if (recorded.is === "open" || arrives.length > 0) return mayTell([...recorded.gaps, ...arrives], evidence);
   return { ...found, evidence };
 }
 
@@ -31,13 +31,19 @@ function onMetrics({ facts: { metricFilters, alarms } }: SeenTrail, group: strin
   });
   if (counting.length === 0 || alarms.state === "not-applicable") return silent();
   if (alarms.state === "unknown") return mayTell(alarms.gaps);
-  return together(
-    counting.flatMap(({ filter, counted }) =>
+  return together([
+    ...counting.flatMap(({ filter, counted }) =>
       alarms.value
         .filter((alarm) => filter.metrics.some((metric) => isWatched(metric, alarm)))
         .map((alarm) => (counted.is === "open" ? unclear(filter, counted.why, group) : ringing(alarm, group))),
     ),
-  );
+    ...alarms.value.filter(({ searches }) => searches).map((alarm) => searching(alarm, group)),
+  ]);
+}
+
+function searching({ name }: AlarmFact, on: string): Tell {
+  const reason = `the alarm ${name.slice(0, 80)} finds its metrics by an expression, which is not read by this version`;
+  return mayTell({ call: "cloudwatch:DescribeAlarms", on, reason });
 }
 
 function isWatched({ namespace, name }: { namespace: string; name: string }, { metrics }: AlarmFact): boolean {

@@ -97,6 +97,8 @@ const alarm = z.object({
   /** Actions are enabled and there is at least one. */
   acts: z.boolean(),
   metrics: z.array(metric),
+  /** Finds further metrics by an expression. */
+  searches: z.boolean().default(false),
   /** Of an alarm on log entries. */
   query: optionalText,
 });

@@ -142,7 +142,9 @@ const metricAlarm = z.object({
   AlarmName: z.string(),
   ...actions,
   ...metric.shape,
-  Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric.nullish() }).nullish() })).nullish(),
+  Metrics: z
+    .array(z.object({ Expression: text, MetricStat: z.object({ Metric: metric.nullish() }).nullish() }))
+    .nullish(),
 });
 const logAlarm = z.object({
   AlarmName: z.string(),

@@ -1,5 +1,4 @@
 import type { Run } from "../contract.ts";
-import { parseArn } from "./arn.ts";
 import type { SeenTrail } from "./cloud-trails.ts";
 import { visit } from "./copy-reads.ts";
 import { eventRulesArn } from "./deep-names.ts";
@@ -8,7 +7,7 @@ import { eventRulesFacts, eventRulesRecord, mayTellOfTampering, unreadRules } fr
 import type { Site } from "./names.ts";
 import type { EksPlace } from "./scopes.ts";
 import { TAMPERING_SOURCES } from "./tampering-events.ts";
-import { recordsCall } from "./trail-records.ts";
+import { ownerOf, recordsCall } from "./trail-records.ts";
 
 /**
  * Rules of EventBridge where clusters and their trails can be changed. A rule gets calls through a trail alone, so that
@@ -17,10 +16,10 @@ import { recordsCall } from "./trail-records.ts";
  */
 export async function readEventRules(place: EksPlace, trails: readonly SeenTrail[], run: Run): Promise<string[]> {
   const { site } = place;
-  const homes = trails.map(({ arn, homeRegion }) => ({
+  const homes = trails.map((trail) => ({
     ...site,
-    account: parseArn(arn)?.account ?? site.account,
-    region: homeRegion,
+    account: ownerOf(trail, site.account),
+    region: trail.homeRegion,
   }));
   const sites = new Map([site, ...homes].map((one) => [eventRulesArn(one), one]));
   const open = [...sites].filter(([, one]) => mayBringCalls(trails, one, site.account));

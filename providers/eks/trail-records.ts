@@ -28,7 +28,7 @@ export function recordsCall(
 }
 
 export function ownerOf({ arn }: SeenTrail, seenFrom: string): string {
-  return parseArn(arn)?.account ?? seenFrom;
+  return parseArn(arn)?.account || seenFrom;
 }
 
 /** Whether stopping a trail would take something from the record of a cluster there. */

@@ -106,7 +106,9 @@ export function alarmsOf(
   const metrics = new Set(filters.flatMap((filter) => filter.metrics.map(keyOf)));
   const found = listed.items
     .map(({ value }) => alarmFact(value, logGroup))
-    .filter((alarm) => alarm.query !== null || alarm.metrics.some((metric) => metrics.has(keyOf(metric))));
+    .filter(
+      (alarm) => alarm.query !== null || alarm.searches || alarm.metrics.some((metric) => metrics.has(keyOf(metric))),
+    );
   return known(found, listed.evidence);
 }
 
@@ -120,14 +122,18 @@ function alarmFact({ type, alarm }: AlarmAnswer, logGroup: string): AlarmFact {
   if (type === "log") {
     const { LogGroupIdentifiers, QueryString } = alarm.ScheduledQueryConfiguration ?? {};
     const isOnGroup = (LogGroupIdentifiers ?? []).some((group) => isSameGroup(group, logGroup));
-    return { ...common, metrics: [], query: isOnGroup ? (QueryString ?? null) : null };
+    return { ...common, metrics: [], searches: false, query: isOnGroup ? (QueryString ?? null) : null };
   }
   const watched = [alarm, ...(alarm.Metrics ?? []).map((part) => part.MetricStat?.Metric ?? {})];
   const metrics = watched.flatMap(({ MetricName, Namespace }) =>
     MetricName && Namespace ? [{ namespace: Namespace, name: MetricName }] : [],
   );
-  return { ...common, metrics, query: null };
+  const searches = (alarm.Metrics ?? []).some(({ Expression }) => SEARCHES.test(Expression ?? ""));
+  return { ...common, metrics, searches, query: null };
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html (2026-11). */
+const SEARCHES = /\b(?:SELECT|SEARCH)\b/i;
 
 /** An alarm names its groups by ARN or by name. */
 function isSameGroup(group: string, arn: string): boolean {

@@ -146,6 +146,8 @@ export interface AwsTrail {
 export interface AwsAlarm {
   readonly name: string;
   readonly metric?: AwsMetric;
+  /** By which it finds its metrics. */
+  readonly expression?: string;
   /** Makes it an alarm on log entries. */
   readonly query?: { readonly text: string; readonly logGroups: readonly string[] };
   /** True when absent. */

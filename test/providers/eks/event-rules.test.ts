@@ -227,6 +227,22 @@ describe("a trail that brings calls to rules", () => {
     expect(found.calls.some((call) => call.operation === "events:ListRules")).toBe(true);
   });
 
+  it("is open while it is not said which regions it covers", async () => {
+    const regions = [
+      { ...ruled(rule()), trails: [] },
+      { name: HOME, trails: [{ ...TRAIL, multiRegion: true }], eventRules: [rule()] },
+    ];
+    const landscape: AwsLandscape = { caller: ACCOUNT, accounts: [{ id: ACCOUNT, regions }] };
+    const found = await sweepOf(landscape, { selection: { regions: [REGION] } });
+    const silent = (id: string) => {
+      const record = found.resources.get(id);
+      const said = JSON.stringify(record ?? null).replaceAll('"multiRegion":true', '"multiRegion":null');
+      return record && (JSON.parse(said) as typeof record);
+    };
+    const [first] = facts.trail(found.cluster("alpha"), silent).tampering ?? [];
+    expect(first?.alarm).toMatchObject({ state: "unknown", gaps: [{ call: "cloudtrail:DescribeTrails" }] });
+  });
+
   it("is stopped in its home region, where the rule has to be", async () => {
     const both = async (here: readonly AwsEventRule[], there: readonly AwsEventRule[]) => {
       const regions = [

@@ -10,6 +10,9 @@ import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 
 const ALL = TAMPERING.flatMap(({ events }) => events.map(({ name }) => `($.eventName = "${name}")`)).join(" || ");
 
+const OTHER = { ...METRIC, name: "Other" };
+const FOUND = "SELECT SUM(AuditPathChanged) FROM CloudTrail";
+
 /** A selector with a condition whose effect is not known. */
 const UNCLEAR = [
   {
@@ -75,6 +78,12 @@ describe("an alarm on a metric", () => {
     ["of words", { pattern: "UpdateClusterConfig" }, ["unknown", "unknown"]],
     ["that does nothing", { alarm: { actions: [] } }, ["unknown", "unknown"]],
     ["that is muted", { alarm: { actionsEnabled: false } }, ["unknown", "unknown"]],
+    ["on what an expression finds", { alarm: { metric: OTHER, expression: FOUND } }, ["unknown", "unknown"]],
+    [
+      "on what an expression finds, of others",
+      { pattern: '{ $.eventName = "ConsoleLogin" }', alarm: { metric: OTHER, expression: FOUND } },
+      [null, null],
+    ],
     ["on another metric", { alarm: { metric: { ...METRIC, name: "Other" } } }, [null, null]],
     ["on a trail that is stopped", { trail: { logging: false } }, [null, null]],
     ["on a trail that does not reach its group", { trail: { failsAt: "log-group" } }, [null, null]],
