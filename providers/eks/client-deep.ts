@@ -41,6 +41,7 @@ const load = {
   cloudtrail: once(() => import("@aws-sdk/client-cloudtrail")),
   cloudwatch: once(() => import("@aws-sdk/client-cloudwatch")),
   s3: once(() => import("@aws-sdk/client-s3")),
+  eventbridge: once(() => import("@aws-sdk/client-eventbridge")),
 };
 
 export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization"> {
@@ -64,6 +65,10 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
   const cloudwatch = perRegion(async (region) => {
     const [{ CloudWatchClient }, config] = await Promise.all([load.cloudwatch(), shared()]);
     return prepared(new CloudWatchClient({ ...config, region }));
+  });
+  const eventbridge = perRegion(async (region) => {
+    const [{ EventBridgeClient }, config] = await Promise.all([load.eventbridge(), shared()]);
+    return prepared(new EventBridgeClient({ ...config, region }));
   });
   const s3 = perRegion(async (region): Promise<S3Client> => {
     const [{ S3Client }, config] = await Promise.all([load.s3(), shared()]);
@@ -147,6 +152,16 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
       const [client, { DescribeAlarmsCommand }] = await Promise.all([cloudwatch(region), load.cloudwatch()]);
       const input = { AlarmTypes: [...types], MaxRecords: 100, ...tokenAs("NextToken", token) };
       return parsedBody(await client.send(new DescribeAlarmsCommand(input), { abortSignal }));
+    },
+    async listRules(region, token, abortSignal) {
+      const [client, { ListRulesCommand }] = await Promise.all([eventbridge(region), load.eventbridge()]);
+      const command = new ListRulesCommand({ EventBusName: "default", Limit: 100, ...tokenAs("NextToken", token) });
+      return parsedBody(await client.send(command, { abortSignal }));
+    },
+    async listTargetsByRule(region, rule, token, abortSignal) {
+      const [client, { ListTargetsByRuleCommand }] = await Promise.all([eventbridge(region), load.eventbridge()]);
+      const input = { Rule: rule, EventBusName: "default", Limit: 100, ...tokenAs("NextToken", token) };
+      return parsedBody(await client.send(new ListTargetsByRuleCommand(input), { abortSignal }));
     },
     askBucket: async (region, question, bucket, signal) =>
       askS3({ question, bucket, signal, sdk: await load.s3(), client: s3, region, bucketRegions }),

@@ -2,6 +2,9 @@ import { known, mapFact, unknown, type Fact, type Unknown } from "../../src/mode
 import type { CloudApiRecord } from "../../src/model/trail.ts";
 import type { TrailDetailFacts, TrailFact } from "./deep-fact-schema.ts";
 import type { ClusterFacts } from "./fact-schema.ts";
+import { parseArn } from "./arn.ts";
+import { eventRulesArn } from "./deep-names.ts";
+import type { RulesAt } from "./rule-tell.ts";
 import { findResource, lost, type Resources } from "./found.ts";
 import { isUsable } from "./key-state.ts";
 import { resourceFacts } from "./fact-schema.ts";
@@ -22,6 +25,18 @@ export function seenTrails(read: ClusterFacts, resource: Resources): Fact<readon
       facts: findResource(resource, "cloudtrail-trail", trail.record)?.facts ?? lostTrail(lost(trail.record)),
     })),
   );
+}
+
+/** The rules of EventBridge behind them. */
+export function eventRulesOf(read: ClusterFacts, resource: Resources): RulesAt {
+  const id = read.cloudTrails;
+  const trails = id.state === "known" ? findResource(resource, "cloudtrail-trails", id.value) : undefined;
+  const ids = trails?.facts.eventRules ?? lost("event-rules");
+  return (account, region) => {
+    if (ids.state === "unknown") return ids;
+    const wanted = eventRulesArn({ partition: parseArn(trails?.record.id ?? "")?.partition ?? "aws", account, region });
+    return findResource(resource, "event-rules", wanted)?.facts ?? lost(wanted);
+  };
 }
 
 function lostTrail(fact: Unknown): TrailDetailFacts {

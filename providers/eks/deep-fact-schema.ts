@@ -106,9 +106,20 @@ const alarm = z.object({
   /** Actions are enabled and there is at least one. */
   acts: z.boolean(),
   metrics: z.array(metric),
+  /** Finds further metrics by an expression. */
+  searches: z.boolean().default(false),
   /** Of an alarm on log entries. */
   query: optionalText,
 });
+const eventRule = z.object({
+  name: text,
+  state: text,
+  /** Null when it is longer than patterns can be. */
+  pattern: optionalText,
+  /** Kinds of its targets; null when they could not be read. */
+  targets: z.array(text).nullable(),
+});
+export type EventRuleFact = z.infer<typeof eventRule>;
 export type MetricFilterFact = z.infer<typeof metricFilter>;
 export type AlarmFact = z.infer<typeof alarm>;
 
@@ -151,7 +162,11 @@ export const deepResourceFacts = {
   "guardduty-detectors": z.object({
     detectors: factOf(z.array(z.object({ id: text, status: text, auditLogs: optionalText }))),
   }),
-  "cloudtrail-trails": z.object({ trails: factOf(z.array(trailFact)) }),
+  "cloudtrail-trails": z.object({
+    trails: factOf(z.array(trailFact)),
+    /** Ids of the records with the rules that calls get to through these trails. */
+    eventRules: laterFactOf(z.array(text)),
+  }),
   "cloudtrail-trail": z.object({
     logging: factOf(z.boolean()),
     /** Whether it fails to deliver there. */
@@ -161,6 +176,8 @@ export const deepResourceFacts = {
     records: factOf(z.enum(["both", "reads", "writes", "none"])),
     /** Services whose changes it records for sure. */
     changesOf: factOf(z.array(text)),
+    /** Services of which it may record some changes. */
+    changesUnclear: laterFactOf(z.array(text)),
     /** Whether it records reads of objects in some bucket. */
     objectReads: factOf(z.boolean()),
     /** Days that its bucket and its log group keep it; null for ever. */
@@ -171,6 +188,12 @@ export const deepResourceFacts = {
     metricFilters: factOf(z.array(metricFilter)),
     alarms: factOf(z.array(alarm)),
     logAlarms: factOf(z.array(alarm)),
+  }),
+  "event-rules": z.object({
+    /** Those that may take a change to the audit path and are not switched off. */
+    rules: factOf(z.array(eventRule)),
+    /** Whether the targets of all of them were read. */
+    targets: factOf(z.boolean()),
   }),
   "eks-versions": z.object({
     /** Day of the reading, and what AWS supports. */
@@ -192,4 +215,5 @@ export type AccountBlockFacts = FactsOf<ResourceFacts<"s3-account-block">>;
 export type DetectorsFacts = FactsOf<ResourceFacts<"guardduty-detectors">>;
 export type TrailsFacts = FactsOf<ResourceFacts<"cloudtrail-trails">>;
 export type VersionsFacts = FactsOf<ResourceFacts<"eks-versions">>;
+export type EventRulesFacts = FactsOf<ResourceFacts<"event-rules">>;
 export type TrailDetailFacts = FactsOf<ResourceFacts<"cloudtrail-trail">>;

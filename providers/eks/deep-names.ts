@@ -19,6 +19,11 @@ export function trailsArn({ partition, account, region }: Site): string {
   return `arn:${partition}:cloudtrail:${region}:${account}:trail/*`;
 }
 
+/** Stands for the rules of the account's own event bus. */
+export function eventRulesArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:events:${region}:${account}:rule/*`;
+}
+
 export function versionsArn({ partition, account, region }: Site): string {
   return `arn:${partition}:eks:${region}:${account}:cluster-versions/*`;
 }

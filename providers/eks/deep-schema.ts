@@ -142,7 +142,9 @@ const metricAlarm = z.object({
   AlarmName: z.string(),
   ...actions,
   ...metric.shape,
-  Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric.nullish() }).nullish() })).nullish(),
+  Metrics: z
+    .array(z.object({ Expression: text, MetricStat: z.object({ Metric: metric.nullish() }).nullish() }))
+    .nullish(),
 });
 const logAlarm = z.object({
   AlarmName: z.string(),
@@ -160,6 +162,14 @@ export const describeAlarmsAnswer = z
     NextToken: nextToken,
   })
   .refine((answer) => Boolean(answer.MetricAlarms ?? answer.LogAlarms));
+
+const eventRule = z.object({ Name: z.string().min(1), State: text, EventPattern: text });
+export type EventRuleAnswer = z.infer<typeof eventRule>;
+export const eventRulesAnswer = z.object({ Rules: z.array(eventRule), NextToken: nextToken });
+export const ruleTargetsAnswer = z.object({
+  Targets: z.array(z.object({ Arn: z.string().min(1) })),
+  NextToken: nextToken,
+});
 
 const ruleSummary = z.object({ RuleName: text, RuleArn: z.string().min(1), CreatedRegion: text, RuleHealth: text });
 export type RuleSummary = z.infer<typeof ruleSummary>;

@@ -20,6 +20,9 @@ export interface DeepSession {
   getTrailStatus(region: string, arn: string, signal: AbortSignal): Promise<unknown>;
   getEventSelectors(region: string, arn: string, signal: AbortSignal): Promise<unknown>;
   describeAlarms(region: string, types: readonly AlarmType[], token: Token, signal: AbortSignal): Promise<unknown>;
+  /** Those of the account's own event bus, which the events of AWS services go to. */
+  listRules(region: string, token: Token, signal: AbortSignal): Promise<unknown>;
+  listTargetsByRule(region: string, rule: string, token: Token, signal: AbortSignal): Promise<unknown>;
   /** @returns the answer as the SDK reads it, once its XML is known to be whole and what was asked for */
   askBucket(region: string, question: BucketQuestion, bucket: Bucket, signal: AbortSignal): Promise<BucketAnswer>;
   /** As `askBucket`, about an account. */

@@ -26,6 +26,7 @@ const SERVICES = [
   "CLOUDTRAIL",
   "CLOUDWATCH",
   "S3_CONTROL",
+  "EVENTBRIDGE",
 ];
 
 /**

@@ -7,16 +7,16 @@
 const HARMLESS = /^(fields|display|stats|sort|limit)\s/i;
 const TERM = /^eventName\s*(?:=\s*("[^"]*"|'[^']*')|in\s*\[([^\]]*)\])$/i;
 
-/** Whether a query finds every event of that name: it has one filter, on names alone. */
-export function findsEvent(query: string, name: string): boolean {
+/** Whether a query finds every event of that name, or not; known where it has one filter, on names alone. */
+export function findsEvent(query: string, name: string): boolean | undefined {
   const commands = query.split("|").map((command) => command.trim());
   const [filter, ...more] = commands.filter((command) => !HARMLESS.test(command));
-  if (filter === undefined || more.length > 0 || !/^filter\s/i.test(filter)) return false;
+  if (filter === undefined || more.length > 0 || !/^filter\s/i.test(filter)) return undefined;
   const terms = filter
     .replace(/^filter\s+/i, "")
     .split(/\s+or\s+/i)
     .map(namesIn);
-  return !terms.includes(undefined) && terms.some((names) => names?.includes(name));
+  return terms.includes(undefined) ? undefined : terms.some((names) => names?.includes(name));
 }
 
 function namesIn(term: string): string[] | undefined {

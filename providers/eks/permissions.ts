@@ -221,6 +221,18 @@ export const permissions = [
     optional: "where a trail goes to CloudWatch Logs",
   },
   {
+    operation: "events:ListRules",
+    permission: "events:ListRules",
+    why: "rules of EventBridge that look for changes to the audit path",
+    optional: "where a trail records calls",
+  },
+  {
+    operation: "events:ListTargetsByRule",
+    permission: "events:ListTargetsByRule",
+    why: "whether such a rule raises an alarm",
+    optional: "where a rule may look for changes to the audit path",
+  },
+  {
     operation: "eks:DescribeClusterVersions",
     permission: "eks:DescribeClusterVersions",
     why: "until when a Kubernetes version is supported",

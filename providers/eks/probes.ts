@@ -18,6 +18,7 @@ import {
 } from "./log-calls.ts";
 import { logGroupName } from "./names.ts";
 import { permissions, type Operation } from "./permissions.ts";
+import { listRules, listTargetsByRule } from "./rule-calls.ts";
 import type { EksPlace } from "./scopes.ts";
 import * as watch from "./watch-calls.ts";
 
@@ -75,6 +76,8 @@ const PROBES: { readonly [O in Operation]: Probe | undefined } = {
     watch.getTrailStatus(seat, run, arnOf(seat, "cloudtrail", `trail/${NAME}`)),
   "cloudtrail:GetEventSelectors": (seat, run) =>
     watch.getEventSelectors(seat, run, arnOf(seat, "cloudtrail", `trail/${NAME}`)),
+  "events:ListRules": listRules,
+  "events:ListTargetsByRule": (seat, run) => listTargetsByRule(seat, run, NAME),
   "cloudwatch:DescribeAlarms": (seat, run) => watch.describeAlarms(seat, run, ["LogAlarm"]),
 };
 

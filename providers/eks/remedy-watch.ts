@@ -1,6 +1,6 @@
 import { group, valueOf } from "./remedy-store.ts";
+import { tamperRemedy } from "./remedy-tamper.ts";
 import { quoted } from "./shell.ts";
-import { TAMPERING } from "./tampering-events.ts";
 import { terraform, terraformAll } from "./terraform.ts";
 import type { SeenTrail } from "./cloud-trails.ts";
 import { coverageOf } from "./cloud-trails.ts";
@@ -17,7 +17,7 @@ export function watchRemedy(control: string, trail: EksTrail): string | undefine
     case "MON-DETECT":
       return detect(trail);
     case "MON-TAMPER":
-      return alarm(trail);
+      return tamperRemedy(trail);
     case "CTL-CLOUDAPI":
       return recordCalls(trail);
     default:
@@ -51,44 +51,6 @@ function detect({ cluster, detectorIds = [] }: EksTrail): string {
         detector_id: id ?? { hcl: `aws_guardduty_detector.${label}.id` },
         name: "EKS_AUDIT_LOGS",
         status: "ENABLED",
-      }),
-    ),
-  ].join("\n");
-}
-
-/** One metric for all changes to the audit path, on the log group of the trail that records them. */
-function alarm({ cluster, cloudTrails }: EksTrail): string | undefined {
-  const on = (valueOf(cloudTrails) ?? []).find(
-    (one) => one.logGroup !== null && coverageOf(one, cluster.location) !== "elsewhere",
-  );
-  const [, , , region = "", , , name = ""] = on?.logGroup?.split(":") ?? [];
-  if (!on || name === "") return undefined;
-  const events = TAMPERING.flatMap((one) => one.events.map((event) => `($.eventName = "${event.name}")`));
-  const pattern = `{ ${events.join(" || ")} }`;
-  const metric = { name: "AuditPathChanged", namespace: "CloudTrail" };
-  const transformation = `metricName=${metric.name},metricNamespace=${metric.namespace},metricValue=1`;
-  const topic = "<ARN of the topic that alerts you>";
-  const filter = `aws logs put-metric-filter --log-group-name ${quoted(name)} --region ${region} --filter-name audit-path-changed --filter-pattern ${quoted(pattern)} --metric-transformations ${quoted(transformation)}`;
-  const put = `aws cloudwatch put-metric-alarm --alarm-name audit-path-changed --region ${region} --namespace ${metric.namespace} --metric-name ${metric.name} --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions ${quoted(topic)}`;
-  return [
-    `Raise an alarm when the audit path is changed: ${filter} && ${put}`,
-    terraformAll(
-      terraform("aws_cloudwatch_log_metric_filter", "audit-path-changed", {
-        name: "audit-path-changed",
-        log_group_name: name,
-        pattern,
-        metric_transformation: { ...metric, value: "1" },
-      }),
-      terraform("aws_cloudwatch_metric_alarm", "audit-path-changed", {
-        alarm_name: "audit-path-changed",
-        namespace: metric.namespace,
-        metric_name: metric.name,
-        statistic: "Sum",
-        period: 300,
-        evaluation_periods: 1,
-        threshold: 1,
-        comparison_operator: "GreaterThanOrEqualToThreshold",
-        alarm_actions: [topic],
       }),
     ),
   ].join("\n");

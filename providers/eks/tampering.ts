@@ -1,113 +1,74 @@
 import type { ClusterRecord } from "../../src/model/cluster.ts";
-import { known, unknown, type Fact, type Gap } from "../../src/model/fact.ts";
-import type { TamperAlarm } from "../../src/model/trail.ts";
-import type { AlarmFact, MetricFilterFact } from "./deep-fact-schema.ts";
-import { decidePattern } from "./filter-decide.ts";
-import { text, type Field } from "./filter-field.ts";
-import { parsePattern, type Path } from "./filter-pattern.ts";
-import { coverageOf, type SeenTrail } from "./cloud-trails.ts";
+import { known, unknown, type Fact } from "../../src/model/fact.ts";
+import type { TamperAlarm, TrailNote } from "../../src/model/trail.ts";
+import { alarmTell } from "./alarm-tell.ts";
+import type { ApiCall } from "./event-call.ts";
+import type { SeenTrail } from "./cloud-trails.ts";
 import { distinctGaps } from "./gaps.ts";
-import { findsEvent } from "./insights-query.ts";
-import { TAMPERING, type CloudEvent, type TamperingActivity } from "./tampering-events.ts";
+import { ruleTell, type RulesAt } from "./rule-tell.ts";
+import { tamperingCalls, type TamperingCall } from "./tampering-calls.ts";
+import { TAMPERING, type TamperingActivity } from "./tampering-events.ts";
+import { together, type Tell } from "./tell.ts";
 
-/** Alarms that tell of changes to the audit path: on a log group of CloudTrail that records the cluster's region. */
-export function tamperingOf(trails: Fact<readonly SeenTrail[]>, cluster: ClusterRecord): TamperAlarm[] {
-  return TAMPERING.map((one) => ({ activity: one.activity, alarm: alarmOf(one, trails, cluster) }));
+export interface Tampering {
+  readonly alarms: readonly TamperAlarm[];
+  /** What is missing of a kind of change that is told of in part. */
+  readonly notes: readonly TrailNote[];
 }
 
-function alarmOf(
+/** Alarms that tell of changes to the audit path: of CloudWatch on what a trail records, and rules of EventBridge. */
+export function tamperingOf(trails: Fact<readonly SeenTrail[]>, rulesAt: RulesAt, cluster: ClusterRecord): Tampering {
+  const kinds = TAMPERING.map((one) => ({ one, tells: tellsOf(one, trails, rulesAt, cluster) }));
+  return {
+    alarms: kinds.map(({ one, tells }) => ({ activity: one.activity, alarm: alarmOf(trails, tells) })),
+    notes: kinds.flatMap(({ tells }) => noteOf(tells, cluster)),
+  };
+}
+
+interface CallTold extends Tell {
+  readonly call: ApiCall;
+}
+
+function tellsOf(
   { events }: TamperingActivity,
   trails: Fact<readonly SeenTrail[]>,
+  rulesAt: RulesAt,
   cluster: ClusterRecord,
-): Fact<string | null> {
-  const looked = trails.state === "known" ? trails.value.map((trail) => lookAt(trail, events, cluster)) : [];
-  const told = new Map(looked.flatMap((one) => [...one.told]));
-  const evidence = [...new Set([...evidenceOf(trails), ...looked.flatMap((one) => one.evidence)])];
-  const untold = events.filter(({ name }) => !told.has(name));
-  if (untold.length === 0) return known([...new Set(told.values())].toSorted().join(", "), evidence);
-  const gaps = [
-    ...(trails.state === "unknown" ? trails.gaps : []),
-    ...looked.flatMap((one) => one.gaps),
-    eventBridge(
-      untold.map(({ name }) => name),
-      cluster,
-    ),
-  ];
-  return unknown(distinctGaps(gaps), evidence);
+): readonly CallTold[] {
+  const seen = trails.state === "known" ? trails.value : [];
+  return events
+    .flatMap((event) => tamperingCalls(event, cluster, seen))
+    .map((one) => ({ ...tellOf(one, seen, rulesAt, cluster), call: one.call }));
 }
 
-/** No alarm on CloudWatch is no proof: a rule of EventBridge does the same. */
-function eventBridge(untold: readonly string[], { scope, location }: ClusterRecord): Gap {
-  const on = `account ${scope}, ${location}`;
-  const reason = `no alarm on a trail's log group tells of ${untold.join(", ")}, and EventBridge rules are not read by this version`;
-  return { call: "events:ListRules", on, reason };
+function tellOf(
+  { call, gaps }: TamperingCall,
+  trails: readonly SeenTrail[],
+  rulesAt: RulesAt,
+  { scope }: ClusterRecord,
+): Tell {
+  const found = together([
+    ...trails.map((trail) => alarmTell(trail, call, scope)),
+    ruleTell(trails, rulesAt, call, scope),
+  ]);
+  return { ...found, gaps: [...found.gaps, ...gaps] };
 }
 
-interface Looked {
-  /** Alarm by the name of the event that it tells of. */
-  readonly told: ReadonlyMap<string, string>;
-  readonly gaps: readonly Gap[];
-  readonly evidence: readonly string[];
+/** One call that nothing tells of is enough to change the path unheard. */
+function alarmOf(trails: Fact<readonly SeenTrail[]>, tells: readonly CallTold[]): Fact<string | null> {
+  if (trails.state !== "known") return trails;
+  const evidence = [...new Set([...trails.evidence, ...tells.flatMap((tell) => tell.evidence)])];
+  const untold = tells.filter(({ by }) => by.length === 0);
+  if (untold.some(({ gaps }) => gaps.length === 0)) return known(null, evidence);
+  if (untold.length > 0) return unknown(distinctGaps(untold.flatMap(({ gaps }) => gaps)), evidence);
+  return known([...new Set(tells.flatMap(({ by }) => by))].toSorted().join(", "), evidence);
 }
 
-function lookAt(trail: SeenTrail, events: readonly CloudEvent[], cluster: ClusterRecord): Looked {
-  const { logging, groupFails, changesOf, metricFilters, alarms, logAlarms } = trail.facts;
-  const facts = [logging, changesOf, metricFilters, alarms, logAlarms];
-  const gaps = facts.flatMap((fact): readonly Gap[] => (fact.state === "unknown" ? fact.gaps : []));
-  const evidence = facts.flatMap(evidenceOf);
-  if (coverageOf(trail, cluster.location) === "elsewhere" || isKnown(logging, false) || isKnown(groupFails, true)) {
-    return { told: new Map(), gaps: [], evidence };
-  }
-  const told = new Map<string, string>();
-  if (logging.state !== "known" || changesOf.state !== "known") return { told, gaps, evidence };
-  const all = [alarms, logAlarms].flatMap((fact) => (fact.state === "known" ? fact.value : []));
-  const filters = metricFilters.state === "known" ? metricFilters.value : [];
-  for (const event of events) {
-    if (!changesOf.value.includes(event.source)) continue;
-    const alarm = all.find((one) => one.acts && tellsOf(one, event, filters));
-    if (alarm) told.set(event.name, alarm.name);
-  }
-  return { told, gaps, evidence };
-}
-
-function tellsOf(alarm: AlarmFact, event: CloudEvent, filters: readonly MetricFilterFact[]): boolean {
-  if (alarm.query !== null) return findsEvent(alarm.query, event.name);
-  return filters.some((filter) => filter.metrics.some((metric) => isWatched(metric, alarm)) && counts(filter, event));
-}
-
-function isWatched({ namespace, name }: { namespace: string; name: string }, { metrics }: AlarmFact): boolean {
-  return metrics.some((metric) => metric.namespace === namespace && metric.name === name);
-}
-
-function counts({ pattern }: MetricFilterFact, event: CloudEvent): boolean {
-  return decidePattern(parsePattern(pattern), (path) => fieldOf(event, path)).is === "all";
-}
-
-/** A call that was made and not refused, as CloudTrail records it. */
-function fieldOf({ source, name }: CloudEvent, path: Path): Field {
-  switch (path.join(".")) {
-    case "eventSource":
-      return text(source);
-    case "eventName":
-      return text(name);
-    case "eventType":
-      return text("AwsApiCall");
-    case "readOnly":
-      return { kind: "boolean", value: false };
-    case "managementEvent":
-      return { kind: "boolean", value: true };
-    case "errorCode":
-    case "errorMessage":
-      return { kind: "absent" };
-    default:
-      return { kind: "odd", why: "it depends on more than the call" };
-  }
-}
-
-function isKnown(fact: Fact<boolean>, value: boolean): boolean {
-  return fact.state === "known" && fact.value === value;
-}
-
-function evidenceOf(fact: Fact<unknown>): readonly string[] {
-  return fact.state === "not-applicable" ? [] : fact.evidence;
+function noteOf(tells: readonly CallTold[], { scope, location }: ClusterRecord): TrailNote[] {
+  const missed = tells.filter(({ by, gaps }) => by.length === 0 && gaps.length === 0);
+  if (missed.length === 0 || !tells.some(({ by }) => by.length > 0)) return [];
+  const names = missed.map(({ call: { name, account, region } }) =>
+    account === scope && region === location ? name : `${name} in ${region} of account ${account}`,
+  );
+  return [{ control: "MON-TAMPER", text: `nothing tells of ${[...new Set(names)].join(", ")}` }];
 }

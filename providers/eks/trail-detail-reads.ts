@@ -63,6 +63,9 @@ async function readFacts(place: EksPlace, { seat }: Seer, trail: TrailAnswer, ru
     changesOf: factFrom(selectors, (answer) =>
       TAMPERING_SOURCES.filter((source) => ["both", "writes"].includes(managementRecords(answer, source) ?? "none")),
     ),
+    changesUnclear: factFrom(selectors, (answer) =>
+      TAMPERING_SOURCES.filter((source) => managementRecords(answer, source) === undefined),
+    ),
     objectReads: factFrom(selectors, recordsObjectReads),
     bucketDays,
     keyState,

@@ -2,7 +2,7 @@ import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, type Fact } from "../../src/model/fact.ts";
 import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
-import { cloudApiOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
+import { cloudApiOf, eventRulesOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
 import { STREAMS } from "./copy-part.ts";
 import {
   clusterFacts,
@@ -59,6 +59,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
   const trails = seenTrails(read, resource);
   const copies = copiesOf(cluster, read, seen, resource, objectReadsOf(trails));
   const detection = detectionOf(read, resource);
+  const tampering = tamperingOf(trails, eventRulesOf(read, resource), cluster);
   return {
     ...common,
     streams,
@@ -77,10 +78,10 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     unseenRoutes: copies.unseen,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
     inapplicable: inapplicableOf(read.authenticationMode),
-    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes],
+    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes, ...tampering.notes],
     flow: flowOf(cluster, read),
     detection,
-    tampering: tamperingOf(trails, cluster),
+    tampering: tampering.alarms,
     cloudApi: cloudApiOf(trails, cluster.location),
     attribution: attributionOf(cluster, read),
     platform: platformOf(cluster, read, resource),

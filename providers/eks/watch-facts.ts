@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import { known, unknown, type Fact } from "../../src/model/fact.ts";
-import { factFrom, type Answer } from "../contract.ts";
+import type { Answer } from "../contract.ts";
 import { at } from "./copy-facts.ts";
 import type {
   AlarmFact,
@@ -40,19 +40,26 @@ function detectorsOf(listed: Listed<string>, answers: readonly Answer<DetectorAn
   );
 }
 
-/** @param recordOf id of the record with the details of a trail */
-export function trailsRecord(
-  site: Site,
-  answer: Answer<readonly TrailAnswer[]>,
-  recordOf: (trail: TrailAnswer) => string,
-): ResourceRecord {
-  const facts: TrailsFacts = {
-    trails: factFrom(answer, (trails) => trails.map((trail) => trailFact(trail, recordOf(trail)))),
-  };
+export function unreadTrails(answer: Answer<unknown> & { ok: false }): TrailsFacts {
+  const fact = unknown(answer.gap, [answer.evidence]);
+  return { trails: fact, eventRules: fact };
+}
+
+/** @param eventRules ids of records */
+export function readTrailsFacts(
+  trails: readonly TrailFact[],
+  eventRules: readonly string[],
+  evidence: string,
+): TrailsFacts {
+  return { trails: known([...trails], [evidence]), eventRules: known([...eventRules], [evidence]) };
+}
+
+export function trailsRecord(site: Site, facts: TrailsFacts): ResourceRecord {
   return { ...at(site), id: trailsArn(site), type: "cloudtrail-trails", name: "CloudTrail", facts: { ...facts } };
 }
 
-function trailFact(trail: TrailAnswer, record: string): TrailFact {
+/** @param record id of the record with the details */
+export function trailFact(trail: TrailAnswer, record: string): TrailFact {
   return {
     name: trail.Name,
     arn: trail.TrailARN,
@@ -99,7 +106,9 @@ export function alarmsOf(
   const metrics = new Set(filters.flatMap((filter) => filter.metrics.map(keyOf)));
   const found = listed.items
     .map(({ value }) => alarmFact(value, logGroup))
-    .filter((alarm) => alarm.query !== null || alarm.metrics.some((metric) => metrics.has(keyOf(metric))));
+    .filter(
+      (alarm) => alarm.query !== null || alarm.searches || alarm.metrics.some((metric) => metrics.has(keyOf(metric))),
+    );
   return known(found, listed.evidence);
 }
 
@@ -113,14 +122,18 @@ function alarmFact({ type, alarm }: AlarmAnswer, logGroup: string): AlarmFact {
   if (type === "log") {
     const { LogGroupIdentifiers, QueryString } = alarm.ScheduledQueryConfiguration ?? {};
     const isOnGroup = (LogGroupIdentifiers ?? []).some((group) => isSameGroup(group, logGroup));
-    return { ...common, metrics: [], query: isOnGroup ? (QueryString ?? null) : null };
+    return { ...common, metrics: [], searches: false, query: isOnGroup ? (QueryString ?? null) : null };
   }
   const watched = [alarm, ...(alarm.Metrics ?? []).map((part) => part.MetricStat?.Metric ?? {})];
   const metrics = watched.flatMap(({ MetricName, Namespace }) =>
     MetricName && Namespace ? [{ namespace: Namespace, name: MetricName }] : [],
   );
-  return { ...common, metrics, query: null };
+  const searches = (alarm.Metrics ?? []).some(({ Expression }) => SEARCHES.test(Expression ?? ""));
+  return { ...common, metrics, searches, query: null };
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html (2026-11). */
+const SEARCHES = /\b(?:SELECT|SEARCH)\b/i;
 
 /** An alarm names its groups by ARN or by name. */
 function isSameGroup(group: string, arn: string): boolean {

@@ -1,12 +1,15 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import type { Run } from "../contract.ts";
+import type { SeenTrail } from "./cloud-trails.ts";
+import type { TrailFact } from "./deep-fact-schema.ts";
 import type { TrailAnswer } from "./deep-schema.ts";
 import { detectorsArn, trailsArn } from "./deep-names.ts";
+import { readEventRules } from "./rule-reads.ts";
 import { resourceFacts } from "./fact-schema.ts";
 import type { EksPlace } from "./scopes.ts";
 import { readTrailDetail, seerOf } from "./trail-detail-reads.ts";
 import { describeTrails, getDetector, listDetectors } from "./watch-calls.ts";
-import { detectorsRecord, trailsRecord } from "./watch-facts.ts";
+import { detectorsRecord, readTrailsFacts, trailFact, trailsRecord, unreadTrails } from "./watch-facts.ts";
 
 /** What the clusters of one place share about their watchers. Each is read once, and only where there are clusters. */
 
@@ -18,19 +21,33 @@ export function readDetectors(place: EksPlace, run: Run): Promise<ResourceRecord
   });
 }
 
-/** @returns ids of the records with the trails' details and of their list, in the order in which they were written */
+/** @returns ids of the records with the trails' details, of the rules behind them and of their list, all of them written */
 export async function readTrails(place: EksPlace, run: Run): Promise<string[]> {
   const record = await run.resource(trailsArn(place.site), async () => {
     const answer = await describeTrails(place, run);
-    const records = new Map<TrailAnswer, string>();
-    const read = (answer.ok ? answer.value : []).map(async (trail) => {
-      const seer = await seerOf(place, trail);
-      records.set(trail, seer.record);
-      await readTrailDetail(place, seer, trail, run);
-    });
-    await Promise.all(read);
-    return trailsRecord(place.site, answer, (trail) => records.get(trail) ?? trail.TrailARN);
+    if (!answer.ok) return trailsRecord(place.site, unreadTrails(answer));
+    const trails = await Promise.all(answer.value.map((trail) => readTrail(place, trail, run)));
+    const eventRules = await readEventRules(
+      place,
+      trails.map(({ seen }) => seen),
+      run,
+    );
+    const listed = trails.map(({ fact }) => fact);
+    return trailsRecord(place.site, readTrailsFacts(listed, eventRules, answer.evidence));
   });
-  const { trails } = resourceFacts["cloudtrail-trails"].parse(record.facts);
-  return [...(trails.state === "known" ? trails.value.map((trail) => trail.record) : []), record.id];
+  const { trails, eventRules } = resourceFacts["cloudtrail-trails"].parse(record.facts);
+  const details = trails.state === "known" ? trails.value.map((trail) => trail.record) : [];
+  return [...details, ...(eventRules.state === "known" ? eventRules.value : []), record.id];
+}
+
+interface TrailRead {
+  readonly fact: TrailFact;
+  readonly seen: SeenTrail;
+}
+
+async function readTrail(place: EksPlace, trail: TrailAnswer, run: Run): Promise<TrailRead> {
+  const seer = await seerOf(place, trail);
+  const fact = trailFact(trail, seer.record);
+  const { facts } = await readTrailDetail(place, seer, trail, run);
+  return { fact, seen: { ...fact, facts: resourceFacts["cloudtrail-trail"].parse(facts) } };
 }

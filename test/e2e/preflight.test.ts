@@ -125,6 +125,8 @@ describe("preflight over an organization", () => {
       "cloudtrail:GetTrailStatus",
       "cloudtrail:GetEventSelectors",
       "cloudwatch:DescribeAlarms",
+      "events:ListRules",
+      "events:ListTargetsByRule",
       "organizations:DescribeOrganization",
       "s3control:GetPublicAccessBlock",
     ];

@@ -40,6 +40,7 @@ const STATUSES: { readonly [control: string]: string } = {
   "LOG-ACCESS": "    u u -  f u -  u - u",
   "LOG-FLOW": "      u u -  u u -  u u u",
   "MON-DETECT": "    f f f  p f f  f f f",
+  "MON-TAMPER": "    f f f  f p f  f f f",
   "PLAT-VERSION": "  u u u  u u u  u u u",
 };
 

@@ -12,6 +12,7 @@ import {
   PutSubscriptionFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateClusterCommand, EKSClient, type LogType } from "@aws-sdk/client-eks";
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { CreateDetectorCommand, GuardDutyClient } from "@aws-sdk/client-guardduty";
 import { CreateKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
@@ -148,7 +149,7 @@ async function putDestination(desk: Desk): Promise<void> {
   await logs.send(new CreateLogGroupCommand({ logGroupName: "central" }));
 }
 
-/** One cluster with everything: own key, copy in another account under a lock, GuardDuty and CloudTrail. */
+/** One cluster with everything: own key, copy in another account under a lock, GuardDuty, CloudTrail and a rule. */
 async function seedShop(desk: Desk, vault: Desk): Promise<void> {
   await seedCluster(desk, IRELAND, "pay", ALL);
   await seedGroup(desk, IRELAND, "pay", { days: 400, key: await seedKey(desk, IRELAND, "live") });
@@ -166,6 +167,7 @@ async function seedShop(desk: Desk, vault: Desk): Promise<void> {
     new CreateDetectorCommand({ Enable: true, Features: [{ Name: "EKS_AUDIT_LOGS", Status: "ENABLED" }] }),
   );
   await seedTrail(desk);
+  await seedRule(desk);
   await seedCluster(desk, VIRGINIA, "web", ["audit"]);
   await seedGroup(desk, VIRGINIA, "web", { days: 400 });
   await seedCluster(desk, "ap-southeast-2", "asia", ["api", "scheduler"]);
@@ -181,6 +183,15 @@ async function seedTrail(desk: Desk): Promise<void> {
   const selector = { ReadWriteType: "All", IncludeManagementEvents: true } as const;
   await cloudTrail.send(new PutEventSelectorsCommand({ TrailName: "all", EventSelectors: [selector] }));
   await cloudTrail.send(new StartLoggingCommand({ Name: "all" }));
+}
+
+/** Tells of every change to the audit path in the trail's home region, and in no other. */
+async function seedRule(desk: Desk): Promise<void> {
+  const events = new EventBridgeClient({ ...desk, region: VIRGINIA });
+  const pattern = { source: ["aws.eks", "aws.logs", "aws.cloudtrail"], "detail-type": ["AWS API Call via CloudTrail"] };
+  await events.send(new PutRuleCommand({ Name: "audit-path", EventPattern: JSON.stringify(pattern) }));
+  const Targets = [{ Id: "alert", Arn: `arn:aws:sns:${VIRGINIA}:${desk.account}:security` }];
+  await events.send(new PutTargetsCommand({ Rule: "audit-path", Targets }));
 }
 
 async function seedKey(desk: Desk, region: string, state: "live" | "pending"): Promise<string> {

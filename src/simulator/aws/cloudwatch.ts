@@ -39,6 +39,7 @@ function alarmBody(alarm: AwsAlarm, seat: Seat): Json {
     ...(alarm.metric
       ? { MetricName: alarm.metric.name, Namespace: alarm.metric.namespace, Statistic: "Sum", Period: 300 }
       : {}),
+    ...(alarm.expression === undefined ? {} : { Metrics: [{ Id: "q1", Expression: alarm.expression, Period: 300 }] }),
     ...(alarm.query
       ? {
           ScheduledQueryConfiguration: {

@@ -39,6 +39,8 @@ export interface AwsRegionDepth {
   readonly detectors?: readonly AwsDetector[];
   readonly trails?: readonly AwsTrail[];
   readonly alarms?: readonly AwsAlarm[];
+  /** Of the account's own event bus. */
+  readonly eventRules?: readonly AwsEventRule[];
   /** Those of `AWS_VERSIONS` when absent. */
   readonly versions?: readonly AwsVersion[];
 }
@@ -161,12 +163,26 @@ export interface AwsTrail {
 export interface AwsAlarm {
   readonly name: string;
   readonly metric?: AwsMetric;
+  /** By which it finds its metrics. */
+  readonly expression?: string;
   /** Makes it an alarm on log entries. */
   readonly query?: { readonly text: string; readonly logGroups: readonly string[] };
   /** True when absent. */
   readonly actionsEnabled?: boolean;
   /** One action when absent. */
   readonly actions?: readonly string[];
+}
+
+export interface AwsEventRule {
+  readonly name: string;
+  /** Absent for a rule that runs by the clock. */
+  readonly pattern?: string;
+  /** `ENABLED` when absent. */
+  readonly state?: string;
+  /** ARNs; one topic when absent. */
+  readonly targets?: readonly string[];
+  /** Listed, but gone when its targets are asked for. */
+  readonly vanished?: boolean;
 }
 
 export interface AwsVersion {

@@ -56,6 +56,7 @@ export function deepTarget(body: { readonly [key: string]: unknown }): string | 
     textField(body, "DeliveryStreamName") ??
     textField(body, "StreamName") ??
     textField(body, "TrailName") ??
+    textField(body, "Rule") ??
     textField(body, "Name")
   );
 }

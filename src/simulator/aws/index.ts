@@ -6,6 +6,7 @@ import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch } from "./cloudwatch.ts";
 import { signerOf, userCredentials, type Signer } from "./credentials.ts";
 import { answerEks } from "./eks.ts";
+import { answerEvents } from "./events.ts";
 import { answerGuardDuty } from "./guardduty.ts";
 import { answerKms } from "./kms.ts";
 import type { AwsLandscape } from "./landscape.ts";
@@ -52,6 +53,7 @@ function environment(base: string, landscape: AwsLandscape): { readonly [name: s
     "CLOUDTRAIL",
     "CLOUDWATCH",
     "S3_CONTROL",
+    "EVENTBRIDGE",
   ];
   return {
     AWS_ENDPOINT_URL: base,
@@ -111,6 +113,8 @@ function answer(request: SimRequest, landscape: AwsLandscape, sessions: Sessions
       return answerCloudTrail(request, asked.name, seat);
     case "cloudwatch":
       return answerCloudWatch(request, asked.name, seat);
+    case "events":
+      return answerEvents(request, asked.name, seat);
     case "s3":
       return answerS3(request, asked.name, asked.seen.target, seat);
     default:
@@ -163,6 +167,7 @@ const THROTTLED = new Map([
   ["kms", "ThrottlingException"],
   ["cloudtrail", "ThrottlingException"],
   ["cloudwatch", "Throttling"],
+  ["events", "ThrottlingException"],
   ["firehose", "LimitExceededException"],
   ["kinesis", "LimitExceededException"],
   ["s3", "SlowDown"],

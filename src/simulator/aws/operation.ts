@@ -75,6 +75,7 @@ const RPC_SERVICES = new Map([
   ["Kinesis_20131202", "kinesis"],
   ["CloudTrail_20131101", "cloudtrail"],
   ["GraniteServiceVersion20100801", "cloudwatch"],
+  ["AWSEvents", "events"],
 ]);
 
 function rpcRoute(rpc: string, request: SimRequest): RouteFound {

@@ -23,6 +23,7 @@ const PROTOCOLS = new Map<string, Protocol>([
   ["kinesis", "json-1.1"],
   ["cloudtrail", "json-1.1"],
   ["cloudwatch", "json-1.0"],
+  ["events", "json-1.1"],
   ["s3", "rest-xml"],
   ["s3control", "rest-xml"],
 ]);

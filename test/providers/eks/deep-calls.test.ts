@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../../src/model/fact.ts";
 import type { FaultKind } from "../../../src/simulator/cloud.ts";
-import { ARCHIVE, ARCHIVE_KEY, BOTH, changed, everything } from "./everything.ts";
+import { ARCHIVE, ARCHIVE_KEY, BOTH, changed, CHANGES, everything } from "./everything.ts";
 import { REGION, sweepOf, type Swept } from "./sweep-of.ts";
+
+const TOPIC = "arn:aws:sns:eu-west-1:111122223333:security";
 
 /** What each call answers, as facts: all of them are known when it is allowed, and none when it fails. */
 interface Asked {
@@ -58,7 +60,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       facts: resource("centralization-rules", "rules"),
     },
     { operation: "guardduty:ListDetectors", facts: resource("guardduty-detectors", "detectors") },
-    { operation: "cloudtrail:DescribeTrails", facts: resource("cloudtrail-trails", "trails") },
+    { operation: "cloudtrail:DescribeTrails", facts: resource("cloudtrail-trails", "trails", "eventRules") },
     { operation: "eks:DescribeClusterVersions", facts: resource("eks-versions", "versions") },
   ],
   "asked second": [
@@ -78,7 +80,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
     { operation: "cloudtrail:GetTrailStatus", facts: resource("cloudtrail-trail", "logging") },
     {
       operation: "cloudtrail:GetEventSelectors",
-      facts: resource("cloudtrail-trail", "records", "changesOf", "objectReads"),
+      facts: resource("cloudtrail-trail", "records", "changesOf", "changesUnclear", "objectReads"),
     },
     {
       operation: "logs:DescribeMetricFilters",
@@ -95,8 +97,10 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       scope: ARCHIVE,
       facts: central("exists", "retentionDays", "kmsKeyId", "keyState"),
     },
+    { operation: "events:ListRules", facts: resource("event-rules", "rules", "targets") },
     { operation: "cloudwatch:DescribeAlarms", facts: resource("cloudtrail-trail", "alarms", "logAlarms") },
   ],
+  "asked fourth": [{ operation: "events:ListTargetsByRule", facts: resource("event-rules", "targets") }],
   "about the key of a central log group": [
     {
       operation: "kms:DescribeKey",
@@ -209,6 +213,10 @@ it("follows every page of every list", async () => {
         ],
       })),
       detectors: [{ id: "d0", status: "DISABLED" }, { id: "d1" }],
+      eventRules: [
+        ...many.map((name) => ({ name, pattern: '{"source":["aws.ec2"]}' })),
+        { name: "changes", pattern: CHANGES, targets: [...many.map((name) => `arn:${name}`), TOPIC] },
+      ],
       alarms: [...many.map((name) => ({ name, metric: { namespace: "other", name } })), ...(region.alarms ?? [])],
     }),
     (region) => ({
@@ -220,6 +228,9 @@ it("follows every page of every list", async () => {
   expect(found.cluster("alpha").facts["subscriptions"]).toMatchObject({ value: { length: 4 } });
   const trail = found.trail("alpha");
   expect(trail.detection).toMatchObject({ value: [{ active: false }, { active: true }] });
-  expect(trail.tampering?.[0]?.alarm).toMatchObject({ state: "known", value: "changed" });
+  expect(trail.tampering).toMatchObject([
+    { alarm: { state: "known", value: "changed, rule changes" } },
+    { alarm: { state: "known", value: "rule changes" } },
+  ]);
   expect(trail.platform).toMatchObject({ state: "known" });
 });

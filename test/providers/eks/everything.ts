@@ -9,6 +9,10 @@ export const ARCHIVE_KEY = `arn:aws:kms:${REGION}:${ARCHIVE}:key/0f0e0d0c-0000-4
 export const TRAIL_GROUP = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:cloudtrail`;
 export const METRIC = { namespace: "CloudTrail", name: "AuditPathChanged" };
 
+/** Of a rule that takes every call to the services of the audit path. */
+export const CHANGES =
+  '{"source":["aws.eks","aws.logs","aws.cloudtrail"],"detail-type":["AWS API Call via CloudTrail"]}';
+
 /** Selection that leads into both accounts. */
 export const BOTH = { accounts: [ACCOUNT, ARCHIVE], role: ROLE };
 
@@ -76,6 +80,7 @@ function clusterRegion(): AwsRegion {
     trails: [{ name: "main", multiRegion: true, bucket: "trail-files", logGroupArn: TRAIL_GROUP, kmsKeyId: KEY }],
     buckets: [{ name: "trail-files", lifecycle: [{ days: 400 }] }],
     alarms: [{ name: "changed", metric: METRIC }],
+    eventRules: [{ name: "changes", pattern: CHANGES }],
   };
 }
 

@@ -5,10 +5,23 @@ import { TAMPERING } from "../../../providers/eks/tampering-events.ts";
 import type { TamperAlarm } from "../../../src/model/trail.ts";
 import type { AwsAlarm, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
-import { METRIC, TRAIL_GROUP, ARCHIVE, ROLE } from "./everything.ts";
+import { METRIC, TRAIL_GROUP, ARCHIVE, CHANGES, ROLE } from "./everything.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 
 const ALL = TAMPERING.flatMap(({ events }) => events.map(({ name }) => `($.eventName = "${name}")`)).join(" || ");
+
+const OTHER = { ...METRIC, name: "Other" };
+const FOUND = "SELECT SUM(AuditPathChanged) FROM CloudTrail";
+
+/** A selector with a condition whose effect is not known. */
+const UNCLEAR = [
+  {
+    FieldSelectors: [
+      { Field: "eventCategory", Equals: ["Management"] },
+      { Field: "eventName", NotEquals: ["RunTask"] },
+    ],
+  },
+];
 
 interface Watch {
   readonly pattern?: string;
@@ -50,20 +63,49 @@ describe("an alarm on a metric", () => {
   it.each([
     ["of every change", {}, ["changed", "changed"]],
     ["of a refused call left out", { pattern: `{ ($.errorCode NOT EXISTS) && (${ALL}) }` }, ["changed", "changed"]],
-    ["of one service", { pattern: '{ $.eventSource = "eks.amazonaws.com" }' }, ["changed", "unknown"]],
-    ["of one call", { pattern: '{ $.eventName = "UpdateClusterConfig" }' }, ["changed", "unknown"]],
+    ["of one service", { pattern: '{ $.eventSource = "eks.amazonaws.com" }' }, ["changed", null]],
+    ["of one call", { pattern: '{ $.eventName = "UpdateClusterConfig" }' }, ["changed", null]],
     ["of everything that changes something", { pattern: "{ $.readOnly IS FALSE }" }, ["changed", "changed"]],
-    ["of others", { pattern: '{ $.eventName = "ConsoleLogin" }' }, ["unknown", "unknown"]],
-    ["of all but this", { pattern: '{ $.eventName != "UpdateClusterConfig" }' }, ["unknown", "changed"]],
-    ["of one person", { pattern: `{ ($.userIdentity.userName = "x") && (${ALL}) }` }, ["unknown", "unknown"]],
+    ["of others", { pattern: '{ $.eventName = "ConsoleLogin" }' }, [null, null]],
+    ["of all but this", { pattern: '{ $.eventName != "UpdateClusterConfig" }' }, [null, "changed"]],
+    ["of one person", { pattern: `{ ($.userIdentity.userName = "x") && (${ALL}) }` }, [null, null]],
+    [
+      "of the account's first user",
+      { pattern: '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS }' },
+      [null, null],
+    ],
+    ["of one key", { pattern: `{ ($.userIdentity.accessKeyId = "x") && (${ALL}) }` }, ["unknown", "unknown"]],
+    ["of words", { pattern: "UpdateClusterConfig" }, ["unknown", "unknown"]],
     ["that does nothing", { alarm: { actions: [] } }, ["unknown", "unknown"]],
     ["that is muted", { alarm: { actionsEnabled: false } }, ["unknown", "unknown"]],
-    ["on another metric", { alarm: { metric: { ...METRIC, name: "Other" } } }, ["unknown", "unknown"]],
-    ["on a trail that is stopped", { trail: { logging: false } }, ["unknown", "unknown"]],
-    ["on a trail that does not reach its group", { trail: { failsAt: "log-group" } }, ["unknown", "unknown"]],
-    ["on a trail of reads", { trail: { selectors: [{ ReadWriteType: "ReadOnly" }] } }, ["unknown", "unknown"]],
+    ["on what an expression finds", { alarm: { metric: OTHER, expression: FOUND } }, ["unknown", "unknown"]],
+    [
+      "on what an expression finds, of others",
+      { pattern: '{ $.eventName = "ConsoleLogin" }', alarm: { metric: OTHER, expression: FOUND } },
+      [null, null],
+    ],
+    ["on another metric", { alarm: { metric: { ...METRIC, name: "Other" } } }, [null, null]],
+    ["on a trail that is stopped", { trail: { logging: false } }, [null, null]],
+    ["on a trail that does not reach its group", { trail: { failsAt: "log-group" } }, [null, null]],
+    ["on a trail of reads", { trail: { selectors: [{ ReadWriteType: "ReadOnly" }] } }, [null, null]],
+    ["on a trail that may leave something out", { trail: { advanced: UNCLEAR } }, ["unknown", "unknown"]],
   ] as const)("%s", async (_name, watch, alarms) => {
     expect(await told(watch)).toEqual(alarms);
+  });
+
+  it("is named when it is not known whether it rings", async () => {
+    const [first] = await alarmsOf(regionWith(watched({ alarm: { actions: [] } })));
+    expect(first?.alarm).toMatchObject({
+      gaps: [
+        { call: "cloudwatch:DescribeAlarms", on: TRAIL_GROUP, reason: expect.stringContaining("changed") as string },
+      ],
+    });
+    const [second] = await alarmsOf(regionWith(watched({ pattern: "words" })));
+    expect(second?.alarm).toMatchObject({
+      gaps: [
+        { call: "logs:DescribeMetricFilters", on: TRAIL_GROUP, reason: expect.stringContaining("changes") as string },
+      ],
+    });
   });
 });
 
@@ -73,14 +115,11 @@ describe("an alarm on log entries", () => {
   });
 
   it("tells of the events that its query names", async () => {
-    expect(await told(query('filter eventName = "UpdateClusterConfig"'))).toEqual(["changed", "unknown"]);
-    expect(await told(query('filter eventName = "UpdateClusterConfig"', [TRAIL_GROUP]))).toEqual([
-      "changed",
-      "unknown",
-    ]);
+    expect(await told(query('filter eventName = "UpdateClusterConfig"'))).toEqual(["changed", null]);
+    expect(await told(query('filter eventName = "UpdateClusterConfig"', [TRAIL_GROUP]))).toEqual(["changed", null]);
     expect(await told(query('filter eventName != "UpdateClusterConfig"'))).toEqual(["unknown", "unknown"]);
-    expect(await told(query('filter eventName = "UpdateClusterConfigs"'))).toEqual(["unknown", "unknown"]);
-    expect(await told(query('filter eventName = "UpdateClusterConfig"', ["other"]))).toEqual(["unknown", "unknown"]);
+    expect(await told(query('filter eventName = "UpdateClusterConfigs"'))).toEqual([null, null]);
+    expect(await told(query('filter eventName = "UpdateClusterConfig"', ["other"]))).toEqual([null, null]);
   });
 
   it.each([
@@ -88,19 +127,23 @@ describe("an alarm on log entries", () => {
     "filter eventName in ['DeleteCluster', 'UpdateClusterConfig']",
     'FILTER eventName="DeleteCluster" OR eventName = "UpdateClusterConfig" | sort @timestamp desc | limit 20',
   ])("tells of an event that passes its only filter: %s", async (text) => {
-    expect(await told(query(text))).toEqual(["changed", "unknown"]);
+    expect(await told(query(text))).toEqual(["changed", null]);
   });
 
   it.each([
     'filter eventName = "UpdateClusterConfig" and sourceIPAddress = "192.0.2.1"',
     'filter eventName = "UpdateClusterConfig" | filter sourceIPAddress = "192.0.2.1"',
     'filter eventName = "DeleteCluster" # not UpdateClusterConfig',
-    'fields "UpdateClusterConfig" as name | filter eventName = "DeleteCluster"',
     'filter requestParameters.name = "UpdateClusterConfig"',
     "filter eventName in ['UpdateClusterConfig'",
     'fields "UpdateClusterConfig"',
   ])("is no proof where more decides, or something else: %s", async (text) => {
     expect(await told(query(text))).toEqual(["unknown", "unknown"]);
+  });
+
+  it("does not tell of what is only written into its answer", async () => {
+    const text = 'fields "UpdateClusterConfig" as name | filter eventName = "DeleteCluster"';
+    expect(await told(query(text))).toEqual([null, null]);
   });
 });
 
@@ -110,11 +153,55 @@ it("counts alarms on metrics where alarms on log entries cannot be asked for", a
   expect(swept.trail("alpha").tampering?.map(({ alarm }) => alarm.state)).toEqual(["known", "known"]);
 });
 
-it("never says that there is no alarm: rules of EventBridge are not read", async () => {
-  const [first] = await alarmsOf(regionWith(alpha()));
-  expect(first?.alarm).toMatchObject({
+it("says that there is no alarm where no trail records anything, without asking for rules", async () => {
+  const swept = await sweepOf(regionWith({ ...alpha(), eventRules: [{ name: "changes", pattern: CHANGES }] }));
+  expect(swept.trail("alpha").tampering?.map(({ alarm }) => alarm)).toMatchObject([
+    { state: "known", value: null },
+    { state: "known", value: null },
+  ]);
+  expect(swept.calls.filter(({ operation }) => operation.startsWith("events:"))).toEqual([]);
+});
+
+it("is known from nothing where the trails are not", async () => {
+  const swept = await sweepOf(regionWith(watched()), {
+    knobs: { faults: [{ operation: "cloudtrail:DescribeTrails", kind: "denied" }] },
+  });
+  expect(swept.trail("alpha").tampering?.[0]?.alarm).toMatchObject({
     state: "unknown",
-    gaps: [{ call: "events:ListRules", reason: expect.stringContaining("not read by this version") as string }],
+    gaps: [{ call: "cloudtrail:DescribeTrails", permission: "cloudtrail:DescribeTrails" }],
+  });
+});
+
+describe("a second trail that records the cluster", () => {
+  const other: AwsTrail = { name: "other", bucket: "files", multiRegion: true };
+
+  it("can be stopped unheard when the first one does not see where it is stopped", async () => {
+    const home = "us-east-1";
+    const landscape = (own: Partial<AwsTrail>): AwsLandscape => ({
+      caller: ACCOUNT,
+      accounts: [{ id: ACCOUNT, regions: [watched({ trail: own }), { name: home, trails: [other] }] }],
+    });
+    const values = async (own: Partial<AwsTrail>) =>
+      (await alarmsOf(landscape(own))).map(({ alarm }) => (alarm.state === "known" ? alarm.value : alarm.state));
+    expect(await values({})).toEqual(["changed", null]);
+    expect(await values({ multiRegion: true })).toEqual(["changed", "changed"]);
+  });
+
+  it("is no part of the audit path when it is stopped, elsewhere or records nothing of it", async () => {
+    for (const harmless of [
+      { ...other, logging: false },
+      { ...other, multiRegion: false },
+      { ...other, selectors: [{ IncludeManagementEvents: false }] },
+    ]) {
+      const landscape: AwsLandscape = {
+        caller: ACCOUNT,
+        accounts: [{ id: ACCOUNT, regions: [watched(), { name: "us-east-1", trails: [harmless] }] }],
+      };
+      expect((await alarmsOf(landscape)).map(({ alarm }) => alarm)).toMatchObject([
+        { value: "changed" },
+        { value: "changed" },
+      ]);
+    }
   });
 });
 
@@ -156,7 +243,25 @@ describe("a trail of the organization", () => {
     });
     expect(swept.trail("alpha").tampering?.[0]?.alarm).toMatchObject({
       state: "unknown",
-      gaps: [{ call: "sts:AssumeRole" }, { call: "events:ListRules" }],
+      gaps: [{ call: "sts:AssumeRole" }],
     });
+  });
+
+  it("is one to be told of where its own account can stop it", async () => {
+    const own = { name: "own", bucket: "files", logGroupArn: TRAIL_GROUP };
+    const silentHome = { ...home, alarms: [] };
+    const region = { ...watched(), trails: [own] };
+    const swept = await sweepOf(
+      {
+        caller: ACCOUNT,
+        organization,
+        accounts: [
+          { id: ACCOUNT, regions: [region] },
+          { id: ARCHIVE, roles: [{ name: ROLE }], regions: [silentHome] },
+        ],
+      },
+      { selection: { accounts: [ACCOUNT], role: ROLE } },
+    );
+    expect(swept.trail("alpha").tampering).toMatchObject([{ alarm: { value: "changed" } }, { alarm: { value: null } }]);
   });
 });

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { awsCloud } from "../../../src/simulator/aws/index.ts";
 import type { AwsCluster, AwsLandscape, AwsLogGroup, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
-import type { AwsBucket, AwsSubscription, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
+import type { AwsBucket, AwsEventRule, AwsSubscription, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
 import { splitRemedy } from "../../../src/report/remedy.ts";
 import { scanSimulated, type Scanned } from "../../support/scan.ts";
-import { ARCHIVE, ROLE } from "./everything.ts";
+import { ARCHIVE, CHANGES, ROLE } from "./everything.ts";
 import { ACCOUNT } from "./sweep-of.ts";
 
 /**
@@ -282,6 +282,31 @@ const WATCHERS: { readonly [name: string]: Case } = {
   },
 };
 
+function rule(rest: Partial<AwsEventRule> = {}, trailed: Partial<AwsTrail> = {}): Partial<AwsRegion> {
+  return {
+    trails: [{ name: "main", bucket: "main-files", ...trailed }],
+    eventRules: [{ name: "changes", pattern: CHANGES, ...rest }],
+  };
+}
+
+const TAMPER: { readonly [name: string]: Case } = {
+  "change-heard-by-a-rule": { region: rule(), is: { "MON-TAMPER": "pass" } },
+  "change-of-the-cluster-heard": { region: rule({ pattern: '{"source":["aws.eks"]}' }), is: { "MON-TAMPER": "warn" } },
+  "change-heard-by-nobody": { region: rule({ pattern: '{"source":["aws.ec2"]}' }), is: { "MON-TAMPER": "fail" } },
+  "change-not-heard-when-switched-off": { region: rule({ state: "DISABLED" }), is: { "MON-TAMPER": "fail" } },
+  "change-only-written-down": {
+    region: rule({ targets: ["arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/changes"] }),
+    is: { "MON-TAMPER": "fail" },
+  },
+  "change-not-recorded": { region: rule({}, { logging: false }), is: { "MON-TAMPER": "fail" } },
+  "change-without-a-trail": { region: { eventRules: rule().eventRules ?? [] }, is: { "MON-TAMPER": "fail" } },
+  "change-handed-on": {
+    region: rule({ targets: ["arn:aws:sqs:eu-west-1:111122223333:changes"] }),
+    is: { "MON-TAMPER": "unknown" },
+  },
+  "change-heard-by-an-odd-rule": { region: rule({ pattern: '{"source":"aws.eks"}' }), is: { "MON-TAMPER": "unknown" } },
+};
+
 function trail(rest: Partial<AwsTrail> = {}, bucket: Partial<AwsBucket> = {}): (name: string) => Partial<AwsRegion> {
   return (name) => ({
     trails: [{ name, bucket: `${name}-files`, ...rest }],
@@ -371,6 +396,7 @@ const CASES: { readonly [name: string]: Case } = {
     ]),
   ),
   ...WATCHERS,
+  ...TAMPER,
   ...Object.fromEntries(
     Object.entries(TRAILS).map(([name, { region, is }]): [string, Case] => [
       name,
@@ -487,6 +513,7 @@ describe("a setting that changes a verdict", () => {
         "LOG-IMMUTABLE",
         "LOG-RETENTION",
         "MON-DETECT",
+        "MON-TAMPER",
         "PLAT-VERSION",
       ]) as string[],
     );
@@ -509,6 +536,8 @@ describe("a setting that changes a verdict", () => {
     ["group-protected", "LOG-IMMUTABLE", "Archive the log group in a bucket with Object Lock"],
     ["watched-by-nobody", "MON-DETECT", "aws guardduty create-detector --enable"],
     ["watched-without-audit-logs", "MON-DETECT", "aws guardduty update-detector --detector-id d --enable"],
+    ["change-heard-by-nobody", "MON-TAMPER", "aws events put-rule --name audit-path-changed"],
+    ["change-of-the-cluster-heard", "MON-TAMPER", "aws events put-targets --rule audit-path-changed"],
     ["trail-none", "CTL-CLOUDAPI", "aws cloudtrail create-trail"],
     ["trail-that-is-stopped", "CTL-CLOUDAPI", "aws cloudtrail start-logging"],
     ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail put-event-selectors"],

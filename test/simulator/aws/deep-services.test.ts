@@ -9,6 +9,12 @@ import {
   DeleteSubscriptionFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeClusterVersionsCommand, EKSClient } from "@aws-sdk/client-eks";
+import {
+  DisableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+} from "@aws-sdk/client-eventbridge";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { GetDetectorCommand, GuardDutyClient, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
@@ -143,6 +149,13 @@ describe("the services behind a log group", () => {
     expect(await new CloudWatchClient(config()).send(new DescribeAlarmsCommand({}))).toMatchObject({
       MetricAlarms: [{ AlarmName: "changed", ActionsEnabled: true }],
     });
+    const events = new EventBridgeClient(config());
+    expect(await events.send(new ListRulesCommand({ EventBusName: "default" }))).toMatchObject({
+      Rules: [{ Name: "changes", State: "ENABLED", EventPattern: expect.stringContaining("aws.eks") as string }],
+    });
+    expect(await events.send(new ListTargetsByRuleCommand({ Rule: "changes" }))).toMatchObject({
+      Targets: [{ Arn: `arn:aws:sns:${REGION}:${ACCOUNT}:security` }],
+    });
     const organizations = new OrganizationsClient(config("444455556666"));
     expect(await organizations.send(new DescribeOrganizationCommand({}))).toMatchObject({
       Organization: { Id: "o-simulated", MasterAccountId: ACCOUNT },
@@ -157,6 +170,11 @@ describe("the services behind a log group", () => {
     const firehose = new FirehoseClient(config());
     const stream = { DeliveryStreamName: "none" };
     expect(await errorOf(firehose.send(new DescribeDeliveryStreamCommand(stream)))).toEqual(missing);
+    const events = new EventBridgeClient(config());
+    expect(await errorOf(events.send(new ListTargetsByRuleCommand({ Rule: "none" })))).toEqual(missing);
+    expect(await errorOf(events.send(new ListRulesCommand({ EventBusName: "other" })))).toEqual(missing);
+    const page = new ListRulesCommand({ NextToken: "never given out" });
+    expect(await errorOf(events.send(page))).toEqual(["ValidationException", 400]);
     const detector = new GetDetectorCommand({ DetectorId: "none" });
     expect(await errorOf(new GuardDutyClient(config()).send(detector))).toEqual(["BadRequestException", 400]);
     const prefixed = { ...group, orderBy: "LastEventTime", logStreamNamePrefix: "x" } as const;
@@ -169,7 +187,9 @@ describe("the services behind a log group", () => {
     const filter = { logGroupName: "/aws/eks/alpha/cluster", filterName: "to-archive" };
     await errorOf(new CloudWatchLogsClient(config()).send(new DeleteSubscriptionFilterCommand(filter)));
     await errorOf(new CloudTrailClient(config()).send(new DeleteTrailCommand({ Name: "main" })));
-    expect(simulator.calls.slice(-2)).toMatchObject([
+    await errorOf(new EventBridgeClient(config()).send(new DisableRuleCommand({ Name: "changes" })));
+    expect(simulator.calls.slice(-3)).toMatchObject([
+      { mutating: true, status: 405 },
       { mutating: true, status: 405 },
       { mutating: true, status: 405 },
     ]);
