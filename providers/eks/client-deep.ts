@@ -2,6 +2,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EKSClient } from "@aws-sdk/client-eks";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { guardEndpoint, parsedBody, type AnyStack } from "./body.ts";
+import { lakeSession } from "./client-lake.ts";
 import { once } from "./client-parts.ts";
 import { askS3 } from "./client-s3.ts";
 import type { DeepSession } from "./deep-session.ts";
@@ -42,7 +43,7 @@ const load = {
   s3: once(() => import("@aws-sdk/client-s3")),
 };
 
-export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization"> {
+export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization" | "listDelegatedAdministrators"> {
   const { prepared, perRegion, shared } = kit;
   const firehose = perRegion(async (region) => {
     const [{ FirehoseClient }, config] = await Promise.all([load.firehose(), shared()]);
@@ -75,6 +76,7 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
   const bucketRegions = new Map<string, string>();
 
   return {
+    ...lakeSession(kit),
     async describeClusterVersions(region, token, abortSignal) {
       const [client, { DescribeClusterVersionsCommand }] = await Promise.all([kit.eks(region), load.eks()]);
       const command = new DescribeClusterVersionsCommand({ includeAll: true, ...tokenAs("nextToken", token) });

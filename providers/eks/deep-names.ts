@@ -23,6 +23,10 @@ export function versionsArn({ partition, account, region }: Site): string {
   return `arn:${partition}:eks:${region}:${account}:cluster-versions/*`;
 }
 
+export function lakeArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:securitylake:${region}:${account}:data-lake/*`;
+}
+
 /** A record of something that others may see otherwise: it says who asked, and where. */
 export function seenFrom(arn: string, account: string, region: string): string {
   return `${arn} seen from ${account} in ${region}`;

@@ -5,10 +5,18 @@ import { describeSubscriptionFilters } from "./copy-calls.ts";
 import { subscriptionPolicyRecord, subscriptionsOf } from "./copy-facts.ts";
 import { followCopy } from "./copy-reads.ts";
 import type { DeepClusterFacts, Subscription } from "./deep-fact-schema.ts";
-import { centralizationArn, detectorsArn, subscriptionPolicyArn, trailsArn, versionsArn } from "./deep-names.ts";
+import {
+  centralizationArn,
+  detectorsArn,
+  lakeArn,
+  subscriptionPolicyArn,
+  trailsArn,
+  versionsArn,
+} from "./deep-names.ts";
 import { isConnected, logTypes, mayAudit, utc, type Deep } from "./facts.ts";
 import { resourceFacts } from "./fact-schema.ts";
 import { readNewestAudit } from "./flow-reads.ts";
+import { readLake } from "./lake-reads.ts";
 import { describeAccountPolicies } from "./log-calls.ts";
 import type { ClusterAnswer } from "./schema.ts";
 import type { EksPlace } from "./scopes.ts";
@@ -58,7 +66,12 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
   }
 
   async function readCopies(name: string) {
-    const [listed, policy] = await Promise.all([subscriptions.get(name), shared.policy, shared.centralization]);
+    const [listed, policy] = await Promise.all([
+      subscriptions.get(name),
+      shared.policy,
+      shared.centralization,
+      readLake(place, run),
+    ]);
     const own: Fact<Subscription[]> = listed ? subscriptionsOf(listed) : known([]);
     const account = resourceFacts["subscription-policy"].parse(policy.facts).subscriptions;
     const destinations = [own, account].flatMap((fact) => (fact.state === "known" ? fact.value : []));
@@ -70,8 +83,9 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
         subscriptions: own,
         accountSubscriptions: known(subscriptionPolicyArn(site)),
         centralization: known(centralizationArn(site)),
+        securityLake: known(lakeArn(site)),
       },
-      resources: [...new Set(followed.flat()), subscriptionPolicyArn(site), centralizationArn(site)],
+      resources: [...new Set(followed.flat()), subscriptionPolicyArn(site), centralizationArn(site), lakeArn(site)],
     };
   }
 }
@@ -88,7 +102,10 @@ function readPolicy(place: EksPlace, run: Run) {
   );
 }
 
-type AuditFacts = Pick<DeepClusterFacts, "newestAudit" | "subscriptions" | "accountSubscriptions" | "centralization">;
+type AuditFacts = Pick<
+  DeepClusterFacts,
+  "newestAudit" | "subscriptions" | "accountSubscriptions" | "centralization" | "securityLake"
+>;
 
 /** Nothing flows and nothing is copied of a stream that is off; of one that may be on, nothing is known. */
 function withoutAudit(answer: Answer<ClusterAnswer>): AuditFacts {
@@ -96,7 +113,13 @@ function withoutAudit(answer: Answer<ClusterAnswer>): AuditFacts {
     ? logTypes(answer.value, answer.value.name, answer.evidence)
     : unknown(answer.gap, [answer.evidence]);
   const fact = types.state === "unknown" ? types : notApplicable("audit logging is off");
-  return { newestAudit: fact, subscriptions: fact, accountSubscriptions: fact, centralization: fact };
+  return {
+    newestAudit: fact,
+    subscriptions: fact,
+    accountSubscriptions: fact,
+    centralization: fact,
+    securityLake: fact,
+  };
 }
 
 function nowhere(): DeepClusterFacts {
@@ -106,6 +129,7 @@ function nowhere(): DeepClusterFacts {
     subscriptions: fact,
     accountSubscriptions: fact,
     centralization: fact,
+    securityLake: fact,
     detectors: fact,
     cloudTrails: fact,
     versions: fact,

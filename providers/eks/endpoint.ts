@@ -25,6 +25,7 @@ const SERVICES = [
   "GUARDDUTY",
   "CLOUDTRAIL",
   "CLOUDWATCH",
+  "SECURITYLAKE",
 ];
 
 /**

@@ -13,6 +13,7 @@ import { answerObservability } from "./observability.ts";
 import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
 import { answerS3 } from "./s3.ts";
+import { answerSecurityLake } from "./security-lake.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
 import { answerSts, callerArn } from "./sts.ts";
 import { errorReply } from "./wire.ts";
@@ -47,6 +48,7 @@ function environment(base: string, landscape: AwsLandscape): { readonly [name: s
     "GUARDDUTY",
     "CLOUDTRAIL",
     "CLOUDWATCH",
+    "SECURITYLAKE",
   ];
   return {
     AWS_ENDPOINT_URL: base,
@@ -104,6 +106,8 @@ function answer(request: SimRequest, landscape: AwsLandscape, knobs: Knobs): Sim
       return answerCloudTrail(request, asked.name, seat);
     case "cloudwatch":
       return answerCloudWatch(request, asked.name, seat);
+    case "securitylake":
+      return answerSecurityLake(request, asked.name, seat);
     case "s3":
       return answerS3(request, asked.name, asked.seen.target, seat);
     default:
@@ -154,6 +158,7 @@ const THROTTLED = new Map([
   ["firehose", "LimitExceededException"],
   ["kinesis", "LimitExceededException"],
   ["s3", "SlowDown"],
+  ["securitylake", "ThrottlingException"],
 ]);
 
 const NOT_FOUND = new Map([

@@ -49,6 +49,10 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       operation: "observabilityadmin:ListCentralizationRulesForOrganization",
       facts: resource("centralization-rules", "rules"),
     },
+    {
+      operation: "organizations:ListDelegatedAdministrators",
+      facts: resource("security-lake", "lakes", "versions", "statuses"),
+    },
     { operation: "guardduty:ListDetectors", facts: resource("guardduty-detectors", "detectors") },
     { operation: "cloudtrail:DescribeTrails", facts: resource("cloudtrail-trails", "trails") },
     { operation: "eks:DescribeClusterVersions", facts: resource("eks-versions", "versions") },
@@ -59,6 +63,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       operation: "observabilityadmin:GetCentralizationRuleForOrganization",
       facts: resource("centralization-rules", "rules"),
     },
+    { operation: "securitylake:ListDataLakes", facts: resource("security-lake", "lakes", "versions", "statuses") },
     { operation: "kinesis:DescribeStreamSummary", facts: resource("kinesis-stream", "status"), notFound: "known" },
     {
       operation: "s3:GetBucketLifecycleConfiguration",
@@ -81,8 +86,10 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
   ],
   "asked third": [
     { operation: "firehose:DescribeDeliveryStream", facts: resource("firehose-stream", "target", "processed") },
+    { operation: "securitylake:ListLogSources", facts: resource("security-lake", "lakes", "versions", "statuses") },
     { operation: "cloudwatch:DescribeAlarms", facts: resource("cloudtrail-trail", "alarms", "logAlarms") },
   ],
+  "about the lake": [{ operation: "securitylake:GetDataLakeSources", facts: resource("security-lake", "statuses") }],
   "about the bucket's owner": [
     { operation: "s3:GetBucketVersioning", facts: resource("s3-bucket", "owner", "objectLock", "lifecycle") },
   ],
@@ -193,4 +200,5 @@ it("follows every page of every list", async () => {
   expect(trail.detection).toMatchObject({ value: [{ active: false }, { active: true }] });
   expect(trail.tampering?.[0]?.alarm).toMatchObject({ state: "known", value: "changed" });
   expect(trail.platform).toMatchObject({ state: "known" });
+  expect(trail.sideCopies).toMatchObject([{ collects: { value: true }, foreign: { value: true } }]);
 });
