@@ -2,7 +2,7 @@ import type { Limit } from "../src/simulator/cloud.ts";
 import type { AwsAccount, AwsLandscape } from "../src/simulator/aws/landscape.ts";
 
 /**
- * What AWS publishes for each account and region (2026-11). Nothing is published for EKS, GuardDuty and observabilityadmin:
+ * What AWS publishes for each account and region (2026-11). Nothing is published for EKS, GuardDuty, observabilityadmin and Security Lake:
  * theirs are the rates that scans keep to.
  */
 export const LIMITS: readonly Limit[] = [
@@ -17,6 +17,7 @@ export const LIMITS: readonly Limit[] = [
     "account:ListRegions",
     "guardduty:*",
     "observabilityadmin:*",
+    "securitylake:*",
   ].map((operation) => ({ operation, perSecond: 5, burst: 5 })),
   { operation: "logs:DescribeLogGroups", perSecond: 10, burst: 10 },
   { operation: "logs:DescribeLogStreams", perSecond: 25, burst: 25 },

@@ -13,20 +13,20 @@ const ORGANIZATION: Rate = { perSecond: 1, burst: 2, concurrent: 2 };
 /** The only source of audit events: https://docs.aws.amazon.com/security-lake/latest/APIReference/API_AwsLogSourceResource.html (2026-11). */
 export const SOURCE = "EKS_AUDIT";
 
-/** Accounts that run Security Lake for the organisation; none where the account is in no organisation. */
-export function listLakeAdministrators(seat: Seat, run: Run): Promise<Listed<string>> {
+/** Accounts that run Security Lake for the organisation; null in their place where the account is in none. */
+export function listLakeAdministrators(seat: Seat, run: Run): Promise<Listed<string | null>> {
   return listAll("organizations:ListDelegatedAdministrators", seat.scope, (token) =>
     ask(seat, run, {
       operation: "organizations:ListDelegatedAdministrators",
       rate: ORGANIZATION,
-      attempt: async (signal): Promise<Page<string>> => {
+      attempt: async (signal): Promise<Page<string | null>> => {
         try {
           const answer = await seat.session.listDelegatedAdministrators("securitylake.amazonaws.com", token, signal);
           const { DelegatedAdministrators, NextToken } = schema.listDelegatedAnswer.parse(answer);
           return { items: DelegatedAdministrators.map(({ Id }) => Id), next: NextToken };
         } catch (error) {
           if (error instanceof Error && error.name === "AWSOrganizationsNotInUseException") {
-            return { items: [], next: undefined };
+            return { items: [null], next: undefined };
           }
           throw error;
         }

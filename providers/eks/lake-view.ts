@@ -47,6 +47,8 @@ async function find(home: Home, doors: Doors, run: Run): Promise<LakeView | Unkn
     const reason = "Security Lake has several delegated administrators, of which AWS allows one";
     return unknown({ call: "organizations:ListDelegatedAdministrators", on: home.account, reason }, listed.evidence);
   }
+  // In no organisation whatever is collected is the account's own.
+  if (administrator === null) return without(home.account, [], listed.evidence);
   // Where nobody runs it for others, home is asked all the same: what it holds of others would count.
   if (administrator === undefined) return look(home, listed.evidence, run);
   const entered = await doors.enter(administrator);
@@ -68,8 +70,8 @@ async function look(who: Home, before: readonly string[], run: Run): Promise<Lak
   const { account } = who;
   const lakes = await listDataLakes(seatOf(who, "-"), run);
   if (!lakes.ok) return unknown(lakes.gap, [...before, lakes.evidence]);
-  const seen = { account, lakes: lakes.value, evidence: [...before, lakes.evidence] };
-  if (lakes.value.length === 0) return { ...seen, sources: new Map(), statuses: new Map(), sourceEvidence: [] };
+  const seen = without(account, lakes.value, [...before, lakes.evidence]);
+  if (lakes.value.length === 0) return seen;
   const listed = await listLogSources(seatOf(who, "-"), run);
   if (!listed.complete) return unknown(listed.gap, [...seen.evidence, ...listed.evidence]);
   const used = new Set(listed.items.map(({ value }) => value.region));
@@ -83,6 +85,10 @@ async function look(who: Home, before: readonly string[], run: Run): Promise<Lak
     statuses: new Map(statuses),
     sourceEvidence: listed.evidence,
   };
+}
+
+function without(account: string, lakes: readonly DataLakeAnswer[], evidence: readonly string[]): LakeView {
+  return { account, lakes, sources: new Map(), statuses: new Map(), evidence, sourceEvidence: [] };
 }
 
 async function statusesIn(region: string, who: Home, run: Run): Promise<Fact<ReadonlyMap<string, (string | null)[]>>> {

@@ -191,9 +191,12 @@ describe("an account in no organization", () => {
     expect((await central({ organization: null, lake: { lakes } })).status).toBe("fail");
   });
 
-  it("needs no answer about Security Lake", async () => {
-    const knobs = faults(ADMINISTRATORS, "securitylake:*");
-    expect((await central({ organization: null, knobs })).status).toBe("fail");
+  it("needs no answer about Security Lake, and is asked for none", async () => {
+    expect((await central({ organization: null, knobs: faults(ADMINISTRATORS, "securitylake:*") })).status).toBe(
+      "fail",
+    );
+    const { calls } = await scan({ organization: null });
+    expect(calls.filter(({ operation }) => operation.startsWith("securitylake:"))).toEqual([]);
   });
 
   it("may be in one where that cannot be read either", async () => {
