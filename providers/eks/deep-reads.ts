@@ -66,17 +66,15 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
   }
 
   async function readCopies(name: string) {
-    const [listed, policy] = await Promise.all([
-      subscriptions.get(name),
-      shared.policy,
-      shared.centralization,
-      readLake(place, run),
-    ]);
+    // Asked for only here: it is no part of a place in which nothing is recorded.
+    const lake = begun(readLake(place, run));
+    const [listed, policy] = await Promise.all([subscriptions.get(name), shared.policy, shared.centralization]);
     const own: Fact<Subscription[]> = listed ? subscriptionsOf(listed) : known([]);
     const account = resourceFacts["subscription-policy"].parse(policy.facts).subscriptions;
     const destinations = [own, account].flatMap((fact) => (fact.state === "known" ? fact.value : []));
     const unique = new Set(destinations.map(({ destination }) => destination));
     const followed = await Promise.all([...unique].map((destination) => followCopy(place, run, destination)));
+    await lake;
     const { site } = place;
     return {
       facts: {

@@ -6,7 +6,7 @@ import { listAll, type Listed, type Page } from "./paging.ts";
 /** Calls to Security Lake, and about who runs it. */
 
 /** Not published. */
-const LAKE: Rate = { perSecond: 2, burst: 4, concurrent: 2 };
+const LAKE: Rate = { perSecond: 5, burst: 5, concurrent: 2 };
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (2026-11) leaves it out. */
 const ORGANIZATION: Rate = { perSecond: 1, burst: 2, concurrent: 2 };
 
@@ -70,11 +70,12 @@ export function listLogSources(seat: Seat, run: Run): Promise<Listed<schema.LogS
   );
 }
 
-/** Of the source of audit events; what is listed without a version may be any. */
+/** Of the source of audit events; null where none is said, and for a source of a kind that nobody knows yet. */
 export function versionsOf(sources: schema.LogSourceAnswer["sources"]): (string | null)[] {
-  return sources.flatMap(({ awsLogSource }) =>
-    awsLogSource?.sourceName === SOURCE ? [awsLogSource.sourceVersion ?? null] : [],
-  );
+  return sources.flatMap(({ awsLogSource, customLogSource }) => {
+    if (!awsLogSource) return customLogSource ? [] : [null];
+    return awsLogSource.sourceName === SOURCE ? [awsLogSource.sourceVersion ?? null] : [];
+  });
 }
 
 /** What the lake of the region takes at present from each account, of audit events. */

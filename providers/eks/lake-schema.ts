@@ -30,7 +30,7 @@ const awsLogSource = z.object({ sourceName: z.string(), sourceVersion: text });
 const logSource = z.object({
   account,
   region,
-  sources: z.array(z.object({ awsLogSource: awsLogSource.nullish() })),
+  sources: z.array(z.object({ awsLogSource: awsLogSource.nullish(), customLogSource: z.unknown().optional() })),
 });
 export type LogSourceAnswer = z.infer<typeof logSource>;
 export const listLogSourcesAnswer = z.object({ sources: z.array(logSource), nextToken });

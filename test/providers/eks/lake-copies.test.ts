@@ -98,6 +98,16 @@ describe("answers that make no sense", () => {
   });
 });
 
+it.each([
+  [{ awsLogSource: { sourceName: "EKS_AUDIT", sourceVersion: "2.0" } }, ["2.0"]],
+  [{ awsLogSource: { sourceName: "WAF", sourceVersion: "2.0" } }, []],
+  [{ customLogSource: { sourceName: "mine" } }, []],
+  [{ newKindOfSource: {} }, [null]],
+])("takes for a version of the source of audit events no more than is said: %j", (source, versions) => {
+  const facts = lakeIn(view([LAKE], [{ ...SOURCE, sources: [source] }]), SITE);
+  expect(facts).toMatchObject({ versions: { value: versions } });
+});
+
 it("keeps of what is seen only what concerns the account and the region", () => {
   const elsewhere = { ...LAKE, region: "us-east-1", dataLakeArn: "arn:aws:securitylake:us-east-1:1:data-lake/default" };
   const facts = lakeIn(view([elsewhere, LAKE], [{ ...SOURCE, account: "777788889999" }, SOURCE]), SITE);
