@@ -14,6 +14,7 @@ import {
   ListClustersCommand,
 } from "@aws-sdk/client-eks";
 import { GuardDutyClient, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
+import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import PQueue from "p-queue";
 
@@ -66,5 +67,10 @@ const [, { Regions = [] }] = await Promise.all([
     new ListRegionsCommand({ RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT"], MaxResults: 50 }),
   ),
 ]);
-const counts = await Promise.all(Regions.map((region) => readRegion(region.RegionName ?? "")));
+const ServicePrincipal = "securitylake.amazonaws.com";
+const [counts] = await Promise.all([
+  Promise.all(Regions.map((region) => readRegion(region.RegionName ?? ""))),
+  // The account is in no organization, which is an error of this call.
+  new OrganizationsClient({}).send(new ListDelegatedAdministratorsCommand({ ServicePrincipal })).catch(() => undefined),
+]);
 process.stdout.write(`${counts.reduce((sum, count) => sum + count, 0)} clusters\n`);

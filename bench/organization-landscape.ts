@@ -2,7 +2,8 @@ import type { Limit } from "../src/simulator/cloud.ts";
 import type { AwsAccount, AwsLandscape } from "../src/simulator/aws/landscape.ts";
 
 /**
- * What AWS publishes for each account and region (2026-11). Nothing is published for EKS, GuardDuty, EventBridge and observabilityadmin:
+ * What AWS publishes for each account and region (2026-11). Nothing is published for EKS, GuardDuty, EventBridge, Security Lake
+ * and observabilityadmin:
  * theirs are the rates that scans keep to.
  */
 export const LIMITS: readonly Limit[] = [
@@ -18,6 +19,7 @@ export const LIMITS: readonly Limit[] = [
     "guardduty:*",
     "events:*",
     "observabilityadmin:*",
+    "securitylake:*",
   ].map((operation) => ({ operation, perSecond: 5, burst: 5 })),
   { operation: "logs:DescribeLogGroups", perSecond: 10, burst: 10 },
   { operation: "logs:DescribeLogStreams", perSecond: 25, burst: 25 },

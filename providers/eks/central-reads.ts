@@ -1,11 +1,12 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import { known, unknown, type Fact, type Gap } from "../../src/model/fact.ts";
-import type { Answer, Run } from "../contract.ts";
-import { describeOrganization, getCentralizationRule, listCentralizationRules } from "./copy-calls.ts";
+import type { Run } from "../contract.ts";
+import { getCentralizationRule, listCentralizationRules } from "./copy-calls.ts";
 import { centralizationRecord, ruleOf } from "./copy-facts.ts";
 import type { CentralizationRule } from "./deep-fact-schema.ts";
 import { centralizationArn } from "./deep-names.ts";
 import type { Doors, Home } from "./doors.ts";
+import { organizationOf, seatOf } from "./home-organization.ts";
 import type { EksPlace } from "./scopes.ts";
 
 /**
@@ -37,31 +38,14 @@ async function rulesFor(place: EksPlace, run: Run): Promise<Fact<CentralizationR
   return organization.ok && organization.value === null ? known([], [organization.evidence]) : rules;
 }
 
-interface Memo {
-  readonly rules: Map<string, Promise<Fact<CentralizationRule[]>>>;
-  readonly organizations: Map<string, Promise<Answer<string | null>>>;
-}
-
 /** By run: the doors of a run are its own. */
-const memos = new WeakMap<Doors, Memo>();
-
-function memoOf(doors: Doors): Memo {
-  const memo = memos.get(doors) ?? { rules: new Map(), organizations: new Map() };
-  memos.set(doors, memo);
-  return memo;
-}
+const memos = new WeakMap<Doors, Map<string, Promise<Fact<CentralizationRule[]>>>>();
 
 function rulesSeenBy(who: Home, doors: Doors, run: Run): Promise<Fact<CentralizationRule[]>> {
-  const { rules } = memoOf(doors);
+  const rules = memos.get(doors) ?? new Map<string, Promise<Fact<CentralizationRule[]>>>();
+  memos.set(doors, rules);
   const found = rules.get(who.account) ?? listRules(who, run);
   rules.set(who.account, found);
-  return found;
-}
-
-function organizationOf(who: Home, doors: Doors, run: Run): Promise<Answer<string | null>> {
-  const { organizations } = memoOf(doors);
-  const found = organizations.get(who.account) ?? describeOrganization(seatOf(who, "-"), run);
-  organizations.set(who.account, found);
   return found;
 }
 
@@ -88,8 +72,4 @@ function hinted(gap: Gap): Gap {
   const who =
     "only the organization's management account and a delegated administrator may see its centralization rules";
   return { ...gap, reason: `${gap.reason}; ${who}` };
-}
-
-function seatOf({ account, session }: Home, location: string) {
-  return { scope: account, location, session };
 }

@@ -137,6 +137,14 @@ export function sharedCalls({ env, load, shared, sts }: Shop): SharedCalls {
       const [client, { DescribeOrganizationCommand }] = await Promise.all([organizations(), load.organizations()]);
       return parsedBody(await client.send(new DescribeOrganizationCommand({}), { abortSignal }));
     },
+    async listDelegatedAdministrators(ServicePrincipal, token, abortSignal) {
+      const [client, { ListDelegatedAdministratorsCommand }] = await Promise.all([
+        organizations(),
+        load.organizations(),
+      ]);
+      const input = { ServicePrincipal, MaxResults: 20, ...tokenAs("NextToken", token) };
+      return parsedBody(await client.send(new ListDelegatedAdministratorsCommand(input), { abortSignal }));
+    },
   };
 
   async function observability(

@@ -2,6 +2,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EKSClient } from "@aws-sdk/client-eks";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { guardEndpoint, parsedBody, type AnyStack } from "./body.ts";
+import { lakeSession } from "./client-lake.ts";
 import { once } from "./client-parts.ts";
 import { askS3 } from "./client-s3.ts";
 import { makeS3Control } from "./client-s3-control.ts";
@@ -44,7 +45,7 @@ const load = {
   eventbridge: once(() => import("@aws-sdk/client-eventbridge")),
 };
 
-export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization"> {
+export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization" | "listDelegatedAdministrators"> {
   const { prepared, perRegion, shared } = kit;
   const firehose = perRegion(async (region) => {
     const [{ FirehoseClient }, config] = await Promise.all([load.firehose(), shared()]);
@@ -82,6 +83,7 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization">
   const bucketRegions = new Map<string, string>();
 
   return {
+    ...lakeSession(kit),
     async describeClusterVersions(region, token, abortSignal) {
       const [client, { DescribeClusterVersionsCommand }] = await Promise.all([kit.eks(region), load.eks()]);
       const command = new DescribeClusterVersionsCommand({ includeAll: true, ...tokenAs("nextToken", token) });

@@ -27,6 +27,7 @@ export const deepClusterFacts = {
   /** Ids of resource records. */
   accountSubscriptions: laterFactOf(text),
   centralization: laterFactOf(text),
+  securityLake: laterFactOf(text),
   detectors: laterFactOf(text),
   cloudTrails: laterFactOf(text),
   versions: laterFactOf(text),
@@ -63,6 +64,18 @@ const centralizationRule = z.object({
   backupRegion: optionalText.exactOptional(),
 });
 export type CentralizationRule = z.infer<typeof centralizationRule>;
+
+const dataLake = z.object({
+  arn: text,
+  /** Null when it is not known whose it is. */
+  owner: optionalText,
+  /** Status of its creation, and of the last change; null when nothing is said. */
+  created: optionalText,
+  updated: optionalText,
+  /** Null when nothing is said. */
+  days,
+});
+export type DataLakeFact = z.infer<typeof dataLake>;
 
 const firehoseTarget = z.union([
   z.object({
@@ -127,6 +140,15 @@ export const deepResourceFacts = {
   "subscription-policy": z.object({ subscriptions: factOf(z.array(accountSubscription)) }),
   /** Those of the organisation that the account belongs to; none when it belongs to none. */
   "centralization-rules": z.object({ rules: factOf(z.array(centralizationRule)) }),
+  /** What Security Lake holds of the account in the region. */
+  "security-lake": z.object({
+    /** Those of the region, where one takes, or may take, audit events of the account. */
+    lakes: factOf(z.array(dataLake)),
+    /** Of the source of audit events; none when it is not a source. */
+    versions: factOf(z.array(optionalText)),
+    /** Whether it collects, as Security Lake says. */
+    statuses: factOf(z.array(optionalText)),
+  }),
   "log-destination": z.object({ exists: factOf(z.boolean()), target: factOf(text) }),
   "firehose-stream": z.object({
     /** `NotFound` when it does not exist. */
@@ -207,6 +229,7 @@ export const deepResourceFacts = {
 type ResourceFacts<T extends keyof typeof deepResourceFacts> = z.infer<(typeof deepResourceFacts)[T]>;
 export type SubscriptionPolicyFacts = FactsOf<ResourceFacts<"subscription-policy">>;
 export type CentralizationFacts = FactsOf<ResourceFacts<"centralization-rules">>;
+export type LakeFacts = FactsOf<ResourceFacts<"security-lake">>;
 export type DestinationFacts = FactsOf<ResourceFacts<"log-destination">>;
 export type FirehoseFacts = FactsOf<ResourceFacts<"firehose-stream">>;
 export type KinesisFacts = FactsOf<ResourceFacts<"kinesis-stream">>;

@@ -33,6 +33,10 @@ export function accountBlockArn({ partition, account }: Pick<Site, "partition" |
   return `arn:${partition}:s3::${account}:public-access-block`;
 }
 
+export function lakeArn({ partition, account, region }: Site): string {
+  return `arn:${partition}:securitylake:${region}:${account}:data-lake/*`;
+}
+
 /** A record of something that others may see otherwise: it says who asked, and where. */
 export function seenFrom(arn: string, account: string, region: string): string {
   return `${arn} seen from ${account} in ${region}`;

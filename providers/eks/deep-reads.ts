@@ -6,10 +6,18 @@ import { describeSubscriptionFilters } from "./copy-calls.ts";
 import { subscriptionPolicyRecord, subscriptionsOf } from "./copy-facts.ts";
 import { followCopy } from "./copy-reads.ts";
 import type { DeepClusterFacts, Subscription } from "./deep-fact-schema.ts";
-import { centralizationArn, detectorsArn, subscriptionPolicyArn, trailsArn, versionsArn } from "./deep-names.ts";
+import {
+  centralizationArn,
+  detectorsArn,
+  lakeArn,
+  subscriptionPolicyArn,
+  trailsArn,
+  versionsArn,
+} from "./deep-names.ts";
 import { isConnected, logTypes, mayAudit, utc, type Deep } from "./facts.ts";
 import { resourceFacts } from "./fact-schema.ts";
 import { readNewestAudit } from "./flow-reads.ts";
+import { readLake } from "./lake-reads.ts";
 import { describeAccountPolicies } from "./log-calls.ts";
 import type { ClusterAnswer } from "./schema.ts";
 import type { EksPlace } from "./scopes.ts";
@@ -60,6 +68,8 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
   }
 
   async function readCopies(name: string) {
+    // Asked for only here: it is no part of a place in which nothing is recorded.
+    const lake = begun(readLake(place, run));
     const [listed, policy, central] = await Promise.all([
       subscriptions.get(name),
       shared.policy,
@@ -74,14 +84,16 @@ export function startDeepReads(place: EksPlace, run: Run, names: readonly string
       ...[...unique].map((destination) => followCopy(place, run, destination)),
       readCentralGroups(place, run, rules.state === "known" ? rules.value : [], name),
     ]);
+    await lake;
     const { site } = place;
     return {
       facts: {
         subscriptions: own,
         accountSubscriptions: known(subscriptionPolicyArn(site)),
         centralization: known(centralizationArn(site)),
+        securityLake: known(lakeArn(site)),
       },
-      resources: [...new Set(followed.flat()), subscriptionPolicyArn(site), centralizationArn(site)],
+      resources: [...new Set(followed.flat()), subscriptionPolicyArn(site), centralizationArn(site), lakeArn(site)],
     };
   }
 }
@@ -98,7 +110,10 @@ function readPolicy(place: EksPlace, run: Run) {
   );
 }
 
-type AuditFacts = Pick<DeepClusterFacts, "newestAudit" | "subscriptions" | "accountSubscriptions" | "centralization">;
+type AuditFacts = Pick<
+  DeepClusterFacts,
+  "newestAudit" | "subscriptions" | "accountSubscriptions" | "centralization" | "securityLake"
+>;
 
 /** Nothing flows and nothing is copied of a stream that is off; of one that may be on, nothing is known. */
 function withoutAudit(answer: Answer<ClusterAnswer>): AuditFacts {
@@ -106,7 +121,13 @@ function withoutAudit(answer: Answer<ClusterAnswer>): AuditFacts {
     ? logTypes(answer.value, answer.value.name, answer.evidence)
     : unknown(answer.gap, [answer.evidence]);
   const fact = types.state === "unknown" ? types : notApplicable("audit logging is off");
-  return { newestAudit: fact, subscriptions: fact, accountSubscriptions: fact, centralization: fact };
+  return {
+    newestAudit: fact,
+    subscriptions: fact,
+    accountSubscriptions: fact,
+    centralization: fact,
+    securityLake: fact,
+  };
 }
 
 function nowhere(): DeepClusterFacts {
@@ -116,6 +137,7 @@ function nowhere(): DeepClusterFacts {
     subscriptions: fact,
     accountSubscriptions: fact,
     centralization: fact,
+    securityLake: fact,
     detectors: fact,
     cloudTrails: fact,
     versions: fact,

@@ -31,6 +31,13 @@ export interface DeepSession {
   listCentralizationRules(token: Token, signal: AbortSignal): Promise<unknown>;
   getCentralizationRule(region: string, rule: string, signal: AbortSignal): Promise<unknown>;
   describeOrganization(signal: AbortSignal): Promise<unknown>;
+  /** Accounts that the organisation lets administer a service. */
+  listDelegatedAdministrators(servicePrincipal: string, token: Token, signal: AbortSignal): Promise<unknown>;
+  /** Those of all regions. */
+  listDataLakes(signal: AbortSignal): Promise<unknown>;
+  /** For all accounts and regions of the lakes. */
+  listLogSources(sourceName: "EKS_AUDIT", token: Token, signal: AbortSignal): Promise<unknown>;
+  getDataLakeSources(region: string, token: Token, signal: AbortSignal): Promise<unknown>;
 }
 
 type Token = string | undefined;

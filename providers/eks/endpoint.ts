@@ -27,6 +27,7 @@ const SERVICES = [
   "CLOUDWATCH",
   "S3_CONTROL",
   "EVENTBRIDGE",
+  "SECURITYLAKE",
 ];
 
 /**

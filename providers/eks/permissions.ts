@@ -109,6 +109,33 @@ export const permissions = [
     optional: "where the organization's rules cannot be read",
   },
   {
+    operation: "organizations:ListDelegatedAdministrators",
+    permission: "organizations:ListDelegatedAdministrators",
+    why: "which account runs Security Lake for the organization",
+    refusable: "only the organization's management account and a delegated administrator may ask",
+    optional: "where a cluster has its audit stream on",
+    above: true,
+  },
+  {
+    operation: "securitylake:ListDataLakes",
+    permission: "securitylake:ListDataLakes",
+    why: "whether Security Lake holds a copy of audit events, and for how long",
+    refusable: "only the account that runs Security Lake for the organization sees its lakes",
+    optional: "in the account that runs Security Lake",
+  },
+  {
+    operation: "securitylake:ListLogSources",
+    permission: "securitylake:ListLogSources",
+    why: "from which accounts and regions Security Lake takes audit events",
+    optional: "where there is such a lake",
+  },
+  {
+    operation: "securitylake:GetDataLakeSources",
+    permission: "securitylake:GetDataLakeSources",
+    why: "whether Security Lake takes them at present",
+    optional: "where there is such a lake",
+  },
+  {
     operation: "firehose:DescribeDeliveryStream",
     permission: "firehose:DescribeDeliveryStream",
     why: "where a delivery stream brings what a subscription sends",

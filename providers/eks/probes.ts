@@ -42,6 +42,7 @@ const PROBES: { readonly [O in Operation]: Probe | undefined } = {
   "organizations:ListOrganizationalUnitsForParent": undefined,
   "organizations:DescribeOrganization": ({ session, scope }, run) =>
     describeOrganization({ session, scope, location: "-" }, run),
+  "organizations:ListDelegatedAdministrators": undefined,
   "account:ListRegions": undefined,
   "eks:ListClusters": undefined,
   "eks:DescribeCluster": (seat, run) => describeCluster(seat, run, NAME),
@@ -69,6 +70,9 @@ const PROBES: { readonly [O in Operation]: Probe | undefined } = {
   "s3:GetBucketOwnershipControls": undefined,
   "s3:GetBucketAcl": undefined,
   "s3control:GetPublicAccessBlock": askAccountBlock,
+  "securitylake:ListDataLakes": undefined,
+  "securitylake:ListLogSources": undefined,
+  "securitylake:GetDataLakeSources": undefined,
   "guardduty:ListDetectors": watch.listDetectors,
   "guardduty:GetDetector": undefined,
   "cloudtrail:DescribeTrails": watch.describeTrails,

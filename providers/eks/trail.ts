@@ -12,6 +12,7 @@ import {
   type PipelineFact,
 } from "./fact-schema.ts";
 import { lost, lostGroup } from "./found.ts";
+import { lakeCopies, lakeNotes } from "./lake-copies.ts";
 import { remedy } from "./remedy.ts";
 import { rewritingOf } from "./rewriting.ts";
 import { logGroupStore, type GroupSeen } from "./store.ts";
@@ -58,6 +59,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
   const audit = isOn(read.logTypes, "audit");
   const trails = seenTrails(read, resource);
   const copies = copiesOf(cluster, read, seen, resource, objectReadsOf(trails));
+  const lakes = lakeCopies(read.securityLake, cluster, resource);
   const detection = detectionOf(read, resource);
   const tampering = tamperingOf(trails, eventRulesOf(read, resource), cluster);
   return {
@@ -76,9 +78,15 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     ],
     stores: [store, ...copies.stores],
     unseenRoutes: copies.unseen,
+    sideCopies: lakes,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
     inapplicable: inapplicableOf(read.authenticationMode),
-    notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes, ...tampering.notes],
+    notes: [
+      ...notesOf(cluster, read, seen.facts, store, detection),
+      ...copies.notes,
+      ...lakeNotes(lakes, store),
+      ...tampering.notes,
+    ],
     flow: flowOf(cluster, read),
     detection,
     tampering: tampering.alarms,

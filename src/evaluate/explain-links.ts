@@ -156,6 +156,17 @@ function worthText({ foreign, lock }: Store): string {
   return `${domain}, protected ${time} unless somebody with the right lifts it`;
 }
 
+/** Copies from a feed of the provider's own, which no route leads to. */
+export function sideLinks({ streams }: RequestCoverage, { trail: { sideCopies = [] } }: View): LinkExplanation[] {
+  return sideCopies.flatMap(({ name, scope, collects, foreign, ...copy }): LinkExplanation[] => {
+    if (collects.state !== "known" || !collects.value || !copy.streams.some((id) => streams.includes(id))) return [];
+    const domain = foreign.state === "known" && foreign.value ? ", in another administrative domain" : "";
+    const evidence = [...new Set([...collects.evidence, ...evidenceOf(foreign)])];
+    const text = `${name} in ${scope} takes a copy from a feed of its own${domain}`;
+    return [{ link: "store", state: "ok", text, evidence }];
+  });
+}
+
 function evidenceOf(fact: Fact<unknown> | undefined): readonly string[] {
   return !fact || fact.state === "not-applicable" ? [] : fact.evidence;
 }

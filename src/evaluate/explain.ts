@@ -4,7 +4,14 @@ import type { CoverageVerdict, Probe } from "../model/trail.ts";
 import type { ActivityCoverage } from "../trail/activity-coverage.ts";
 import { coverRequest, type Fate, type RequestCoverage } from "../trail/request-coverage.ts";
 import type { View } from "../trail/view.ts";
-import { onwardLinks, policyLink, streamLinks, watcherLinks, type LinkExplanation } from "./explain-links.ts";
+import {
+  onwardLinks,
+  policyLink,
+  sideLinks,
+  streamLinks,
+  watcherLinks,
+  type LinkExplanation,
+} from "./explain-links.ts";
 
 export interface RequestExplanation {
   readonly request: string;
@@ -45,7 +52,7 @@ function explainRequest(coverage: RequestCoverage, view: View): RequestExplanati
   const policy = policyLink(coverage, view);
   const streams = policy.state === "lost" ? [] : streamLinks(coverage, view);
   const isCarried = streams.some((link) => link.state !== "lost");
-  const onward = isCarried ? [...onwardLinks(coverage, view), ...watcherLinks(view)] : [];
+  const onward = isCarried ? [...onwardLinks(coverage, view), ...sideLinks(coverage, view), ...watcherLinks(view)] : [];
   return {
     request: requestText(probe),
     caller: probe.request.user ?? "no authenticated user",

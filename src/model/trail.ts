@@ -169,6 +169,21 @@ export interface PlatformSupport {
  */
 export type Rewriting = "none" | "masks" | "rewrites";
 
+/**
+ * A copy that the provider makes from a feed of its own, whatever the streams are set to. It counts as a copy in another
+ * administrative domain, and as nothing else: it is kept in another form than what the streams bring.
+ */
+export interface SideCopy {
+  readonly name: string;
+  /** Who holds it: an account, project or subscription. */
+  readonly scope: string;
+  /** Streams whose requests it holds. */
+  readonly streams: readonly string[];
+  /** Whether it takes what this cluster does; unknown for a copy that could not be read and may exist. */
+  readonly collects: Fact<boolean>;
+  readonly foreign: Fact<boolean>;
+}
+
 /** Profile, streams, routes and stores of one cluster: what the judgement works on. */
 export interface Trail {
   readonly cluster: ClusterRecord;
@@ -181,6 +196,8 @@ export interface Trail {
   readonly stores: readonly Store[];
   /** Routes that may exist and could not be read. They can only add stores, unless `mayTakeAway`. */
   readonly unseenRoutes: readonly UnseenRoute[];
+  /** Absent: none, as far as the provider reads. */
+  readonly sideCopies?: readonly SideCopy[];
   readonly rewriting: Fact<Rewriting>;
   /** Activities of the catalogue that the cluster's configuration makes pointless, with the reason. */
   readonly inapplicable: readonly Inapplicable[];

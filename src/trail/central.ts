@@ -1,7 +1,7 @@
 import type { Fact } from "../model/fact.ts";
 import type { Ask } from "../model/reason.ts";
 import type { Status } from "../model/result.ts";
-import type { Store } from "../model/trail.ts";
+import type { SideCopy, Store } from "../model/trail.ts";
 import type { Judgement } from "./control.ts";
 import { readOf } from "./depth.ts";
 import { keptByRoute } from "./filters.ts";
@@ -44,7 +44,17 @@ function heldElsewhere(subject: Subject, view: View, ask: Ask): Status {
     if (arrival.isWhole && isHeld(arrival, ask) && ask(foreignOf(arrival.store), [true, false])) return "pass";
   }
   if (!isRecorded) return "not-applicable";
+  if (isHeldBeside(subject, view, ask)) return "pass";
   return mayBeHeldUnseen(subject, view, ask) ? "pass" : "fail";
+}
+
+function isHeldBeside({ streams }: Subject, { trail: { sideCopies = [] } }: View, ask: Ask): boolean {
+  return sideCopies.some(
+    (copy) =>
+      copy.streams.some((id) => streams.includes(id)) &&
+      ask(copy.collects, [true, false]) &&
+      ask(copy.foreign, [true, false]),
+  );
 }
 
 function foreignOf(store: Store): Fact<boolean> {
@@ -54,14 +64,23 @@ function foreignOf(store: Store): Fact<boolean> {
 function messageOf(status: Status, view: View): string {
   if (isSilent(view)) return "Nothing is copied: no stream of API server events reaches a store.";
   const stores = receiversOf(view);
-  const foreign = stores.filter(isForeign).map((store) => `${store.name} (${store.scope})`);
-  const own = stores.filter((store) => !isForeign(store)).map((store) => store.name);
+  const beside = (view.trail.sideCopies ?? []).filter(({ collects }) => isTrue(collects));
+  const only = (copy: SideCopy): string => (status === "pass" ? "" : `, ${listOf(copy.streams)} only`);
+  const foreign = [
+    ...stores.filter(isForeign).map((store) => `${store.name} (${store.scope})`),
+    ...beside.filter(isForeign).map((copy) => `${copy.name} (${copy.scope}${only(copy)})`),
+  ];
+  const own = [...stores, ...beside].filter((holder) => !isForeign(holder)).map(({ name }) => name);
   if (status === "pass") return `A whole copy is held in another administrative domain: ${listOf(foreign, 4)}.`;
   if (foreign.length > 0) return `What another administrative domain holds is not the whole: ${listOf(foreign, 4)}.`;
   if (own.length === 0) return "There is no copy: no store takes the streams that are on.";
   return `All copies are in the cluster's own administrative domain: ${listOf(own, 4)}.`;
 }
 
-function isForeign({ foreign }: Store): boolean {
-  return foreign?.state === "known" && foreign.value;
+function isForeign({ foreign }: Pick<Store, "foreign">): boolean {
+  return foreign !== undefined && isTrue(foreign);
+}
+
+function isTrue(fact: Fact<boolean>): boolean {
+  return fact.state === "known" && fact.value;
 }

@@ -180,21 +180,53 @@ describe("when something cannot be read", () => {
   });
 });
 
+/** An organisation with a lake that takes what two clusters do; one of them has a stream that the lake does not take. */
+const LAKED: AwsLandscape = {
+  caller: "111122223333",
+  organization: { management: "111122223333" },
+  securityLake: {
+    administrators: ["444455556666"],
+    lakes: [{ account: "444455556666", region: "eu-west-1", days: 365, sources: [{ account: "111122223333" }] }],
+  },
+  accounts: [
+    {
+      id: "111122223333",
+      regions: [
+        {
+          name: "eu-west-1",
+          clusters: [
+            { name: "alpha", logTypes: ["audit"], authenticationMode: "API" },
+            { name: "beta", logTypes: ["audit", "authenticator"], authenticationMode: "API" },
+          ],
+          logGroups: ["alpha", "beta"].map((name) => ({ name: `/aws/eks/${name}/cluster`, retentionInDays: 30 })),
+        },
+        {
+          name: "us-east-1",
+          clusters: [{ name: "gamma", logTypes: ["audit"], authenticationMode: "API" }],
+          logGroups: [{ name: "/aws/eks/gamma/cluster", retentionInDays: 400 }],
+        },
+      ],
+    },
+    { id: "444455556666", roles: [{ name: "TrailproofReader" }], regions: [{ name: "eu-west-1" }] },
+  ],
+};
+
 /** Every read of the demo's Google and Azure landscapes, failing one at a time: nothing may look better than it is. */
 const LANDSCAPES = [
-  { provider: "gke", cloud: () => googleCloud(demoGoogle) },
-  { provider: "aks", cloud: () => azureCloud(demoAzure) },
-  { provider: "eks", cloud: () => awsCloud(ORDERLY) },
+  { provider: "gke", name: "the demo", cloud: () => googleCloud(demoGoogle), selection: {} },
+  { provider: "aks", name: "the demo", cloud: () => azureCloud(demoAzure), selection: {} },
+  { provider: "eks", name: "three regions", cloud: () => awsCloud(ORDERLY), selection: {} },
+  { provider: "eks", name: "a lake", cloud: () => awsCloud(LAKED), selection: { role: "TrailproofReader" } },
 ];
 
 /** Google leaves an empty list out of its answer: `{}` is what it really says of no projects, and of no clusters. */
 const SAYS_NONE = new Set(["resourcemanager.projects.search", "container.clusters.list"]);
 
-describe.each(LANDSCAPES)("$provider, with each operation failing in turn", ({ provider, cloud }) => {
+describe.each(LANDSCAPES)("$provider, $name, with each operation failing in turn", ({ provider, cloud, selection }) => {
   it.each(["denied", "html", "empty-object", "cut", "unavailable"] as const)(
     "%s: no result improves, and none that passed fails",
     async (kind) => {
-      const whole = await scanSimulated({ clouds: [cloud()], landscape: { [provider]: {} } });
+      const whole = await scanSimulated({ clouds: [cloud()], landscape: { [provider]: selection } });
       const before = new Map(
         whole.report.results.map((result) => [`${result.cluster} ${result.control}`, result.status]),
       );
@@ -204,7 +236,7 @@ describe.each(LANDSCAPES)("$provider, with each operation failing in turn", ({ p
       for (const operation of operations) {
         const broken = await scanSimulated({
           clouds: [cloud()],
-          landscape: { [provider]: {} },
+          landscape: { [provider]: selection },
           knobs: { faults: [{ operation, kind }] },
         });
         for (const result of broken.report.results) {
@@ -223,4 +255,14 @@ describe.each(LANDSCAPES)("$provider, with each operation failing in turn", ({ p
       }
     },
   );
+});
+
+it("the lake of that organisation is what one of its clusters passes by, and the others do not", async () => {
+  const { report, status } = await scanSimulated({
+    clouds: [awsCloud(LAKED)],
+    landscape: { eks: { role: "TrailproofReader" } },
+  });
+
+  expect(report.clusters).toHaveLength(3);
+  expect(["alpha", "beta", "gamma"].map((name) => status(name, "LOG-CENTRAL"))).toEqual(["pass", "fail", "fail"]);
 });

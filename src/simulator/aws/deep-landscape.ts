@@ -7,6 +7,38 @@ export interface AwsDepth {
   readonly now?: string;
   /** Rules of the organisation, which its management account and delegated accounts may see. */
   readonly centralizationRules?: readonly AwsCentralizationRule[];
+  readonly securityLake?: AwsSecurityLake;
+}
+
+export interface AwsSecurityLake {
+  /** Accounts that the organisation delegated it to: AWS allows one. */
+  readonly administrators?: readonly string[];
+  readonly lakes: readonly AwsDataLake[];
+}
+
+export interface AwsDataLake {
+  /** Who holds it, and the only one who sees it. */
+  readonly account: string;
+  readonly region: string;
+  /** `COMPLETED` when absent; null leaves it out of the answer. */
+  readonly created?: string | null;
+  /** Status of the last change; no change when absent. */
+  readonly updated?: string;
+  /** For ever when absent. */
+  readonly days?: number;
+  readonly sources?: readonly AwsLakeSource[];
+  /** Sources that are listed for a region without a lake. */
+  readonly isMissing?: boolean;
+}
+
+export interface AwsLakeSource {
+  readonly account: string;
+  /** `EKS_AUDIT` when absent. */
+  readonly name?: string;
+  /** `2.0` when absent; null leaves it out of the answer. */
+  readonly version?: string | null;
+  /** `COLLECTING` when absent. */
+  readonly statuses?: readonly string[];
 }
 
 export interface AwsCentralizationRule {

@@ -1,6 +1,6 @@
 import type { SimRequest } from "../cloud.ts";
 import type { RouteFound } from "./operation.ts";
-import { textField } from "./wire.ts";
+import { bodyOf, textField } from "./wire.ts";
 
 /** What requests to the services behind the log groups ask for. */
 
@@ -16,9 +16,20 @@ const QUESTIONS = new Map([
   ["acl", "GetBucketAcl"],
 ]);
 
-/** S3 and GuardDuty, by path and query. */
-export function deepRoute(request: SimRequest, service: "s3" | "guardduty"): RouteFound | undefined {
+const LAKE_READS = new Map([
+  ["GET /v1/datalakes", "ListDataLakes"],
+  ["POST /v1/datalake/logsources/list", "ListLogSources"],
+  ["POST /v1/datalake/sources", "GetDataLakeSources"],
+]);
+
+/** S3, GuardDuty and Security Lake, by path and query. */
+export function deepRoute(request: SimRequest, service: "s3" | "guardduty" | "securitylake"): RouteFound | undefined {
   if (service === "s3") return accountRoute(request) ?? bucketRoute(request);
+  if (service === "securitylake") {
+    const name = LAKE_READS.get(`${request.method} ${request.path}`);
+    const isFirst = textField(bodyOf(request.body), "nextToken") === undefined;
+    return name === undefined ? undefined : { service, name, target: isFirst ? "" : "next page" };
+  }
   const detector = /^\/detector(?:\/([^/]+))?$/.exec(request.path);
   if (!detector || request.method !== "GET") return undefined;
   const id = detector[1];

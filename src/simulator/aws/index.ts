@@ -16,6 +16,7 @@ import { answerOrganizations } from "./organizations.ts";
 import { operationOf, type Asked } from "./operation.ts";
 import { answerS3Control } from "./s3-control.ts";
 import { answerS3 } from "./s3.ts";
+import { answerSecurityLake } from "./security-lake.ts";
 import { newSessions, type Sessions } from "./sessions.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
 import { answerSts, callerArn } from "./sts.ts";
@@ -54,6 +55,7 @@ function environment(base: string, landscape: AwsLandscape): { readonly [name: s
     "CLOUDWATCH",
     "S3_CONTROL",
     "EVENTBRIDGE",
+    "SECURITYLAKE",
   ];
   return {
     AWS_ENDPOINT_URL: base,
@@ -115,6 +117,8 @@ function answer(request: SimRequest, landscape: AwsLandscape, sessions: Sessions
       return answerCloudWatch(request, asked.name, seat);
     case "events":
       return answerEvents(request, asked.name, seat);
+    case "securitylake":
+      return answerSecurityLake(request, asked.name, seat);
     case "s3":
       return answerS3(request, asked.name, asked.seen.target, seat);
     default:
@@ -172,6 +176,7 @@ const THROTTLED = new Map([
   ["kinesis", "LimitExceededException"],
   ["s3", "SlowDown"],
   ["s3control", "SlowDown"],
+  ["securitylake", "ThrottlingException"],
 ]);
 
 const NOT_FOUND = new Map([

@@ -37,7 +37,8 @@ export interface RouteFound {
 function routeOf(request: SimRequest, signed: string | undefined): RouteFound {
   const rpc = request.headers["x-amz-target"];
   if (typeof rpc === "string") return rpcRoute(rpc, request);
-  const deep = signed === "s3" || signed === "guardduty" ? deepRoute(request, signed) : undefined;
+  const deep =
+    signed === "s3" || signed === "guardduty" || signed === "securitylake" ? deepRoute(request, signed) : undefined;
   if (deep) return deep;
   const form = new URLSearchParams(request.body);
   const action = form.get("Action");

@@ -18,7 +18,8 @@ export function answerOrganizations(
     return failed("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
   }
   if (operation === "DescribeOrganization") return describeOrganization(organization, landscape.partition ?? "aws");
-  if (signer !== organization.management && !organization.delegated?.includes(signer)) {
+  const lakes = landscape.securityLake?.administrators ?? [];
+  if (signer !== organization.management && ![...(organization.delegated ?? []), ...lakes].includes(signer)) {
     return failed("AccessDeniedException", "You don't have permissions to access this resource.");
   }
   const members = landscape.accounts.filter((account) => !account.outside);
@@ -27,6 +28,11 @@ export function answerOrganizations(
   switch (operation) {
     case "ListAccounts":
       return pageReply("Accounts", members, (account) => accountBody(account, landscape), list);
+    case "ListDelegatedAdministrators": {
+      const isLake = textField(body, "ServicePrincipal") === "securitylake.amazonaws.com";
+      const delegates = members.filter(({ id }) => isLake && lakes.includes(id));
+      return pageReply("DelegatedAdministrators", delegates, (account) => accountBody(account, landscape), list);
+    }
     case "ListAccountsForParent": {
       const parent = textField(body, "ParentId") ?? "";
       if (!isParent(parent, organization)) return noParent();

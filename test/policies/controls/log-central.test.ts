@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { known } from "../../../src/model/fact.ts";
-import type { Filter, Route, Store, Trail } from "../../../src/model/trail.ts";
+import type { Filter, Route, SideCopy, Store, Trail } from "../../../src/model/trail.ts";
 import {
   aksTrail,
   deepStore,
@@ -11,6 +11,7 @@ import {
   refused,
   resultOf,
   route,
+  statuses,
   stream,
 } from "../../support/trails.ts";
 
@@ -32,6 +33,12 @@ function sunk(streams: readonly string[], filters: readonly Filter[] = []): Trai
     routes: [...base.routes, route(streams, "central", { filters })],
     stores: [deepStore("_Required", OWN), deepStore("_Default", OWN), deepStore("central", { scope: "log-project" })],
   });
+}
+
+/** An EKS cluster with all its stores at home, and a copy beside them. */
+function beside(rest: Partial<SideCopy> = {}, streams: readonly string[] = ["audit"]): Trail {
+  const copy = { name: "the lake", scope: "lake-scope", streams, collects: known(true), foreign: known(true), ...rest };
+  return { ...copied(OWN), sideCopies: [copy] };
 }
 
 async function statusOf(of: Trail): Promise<string> {
@@ -168,6 +175,56 @@ describe("LOG-CENTRAL", () => {
     const unseenRoutes = [{ streams: ["activity"], fact: refused("logging.sinks.list"), mayTakeAway: [] }];
 
     expect(await statusOf({ ...sunk(["activity"]), unseenRoutes })).toBe("fail");
+  });
+
+  it("passes with a copy from a feed of the provider's own, and names it", async () => {
+    const found = await resultOf(beside({}, ["audit", "authenticator"]), "LOG-CENTRAL");
+
+    expect(found.message).toBe("A whole copy is held in another administrative domain: the lake (lake-scope).");
+    expect(found.status).toBe("pass");
+  });
+
+  it("fails where such a copy lacks a stream, unless a store elsewhere has that one", async () => {
+    const lacking = await resultOf(beside(), "LOG-CENTRAL");
+    const whole = { ...beside(), routes: copied({}, {}, ["authenticator"]).routes };
+
+    expect(lacking).toMatchObject({ status: "fail" });
+    expect(lacking.message).toBe(
+      "What another administrative domain holds is not the whole: the lake (lake-scope, audit only).",
+    );
+    expect(await statusOf({ ...whole, stores: copied().stores })).toBe("pass");
+    expect(await statusOf({ ...whole, stores: copied().stores, sideCopies: [] })).toBe("fail");
+  });
+
+  it.each([
+    ["that collects nothing", { collects: known(false) }],
+    ["at home", { foreign: known(false) }],
+  ])("does not count such a copy %s", async (_, copy) => {
+    expect(await statusOf(beside(copy, ["audit", "authenticator"]))).toBe("fail");
+  });
+
+  it("is unknown while such a copy may exist; a pass stands, and so does a fail that it could not mend", async () => {
+    const open = refused("lake:List");
+    const of = beside({ collects: open, foreign: open }, ["audit", "authenticator"]);
+
+    expect(await resultOf(of, "LOG-CENTRAL")).toMatchObject({ status: "unknown", missing: ["lake:List"] });
+    expect(await statusOf({ ...copied(), sideCopies: of.sideCopies ?? [] })).toBe("pass");
+    expect(await statusOf(beside({ collects: open, foreign: open }))).toBe("fail");
+  });
+
+  it("counts such a copy for no other control", async () => {
+    const [without, found] = await Promise.all([
+      statuses(copied(OWN)),
+      statuses(beside({}, ["audit", "authenticator"])),
+    ]);
+
+    expect(found).toEqual({ ...without, "LOG-CENTRAL": "pass" });
+  });
+
+  it("fails, whatever such a copy holds, while nothing leaves the control plane", async () => {
+    const off = { ...beside(), streams: [stream("audit", known(false)), stream("authenticator", known(false))] };
+
+    expect(await resultOf(off, "LOG-CENTRAL")).toMatchObject({ status: "fail", causedBy: "AUD-ENABLED" });
   });
 
   it("fails and follows from AUD-ENABLED while nothing leaves the control plane", async () => {

@@ -267,7 +267,10 @@ describe("an account that may not see the rules", () => {
       expect([control, status, missing]).toEqual([
         control,
         "unknown",
-        ["observabilityadmin:ListCentralizationRulesForOrganization"],
+        [
+          "observabilityadmin:ListCentralizationRulesForOrganization",
+          ...(control === "LOG-CENTRAL" ? ["organizations:ListDelegatedAdministrators"] : []),
+        ],
       ]);
       expect(message).toContain("only the organization's management account");
     }

@@ -59,6 +59,10 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       operation: "observabilityadmin:ListCentralizationRulesForOrganization",
       facts: resource("centralization-rules", "rules"),
     },
+    {
+      operation: "organizations:ListDelegatedAdministrators",
+      facts: resource("security-lake", "lakes", "versions", "statuses"),
+    },
     { operation: "guardduty:ListDetectors", facts: resource("guardduty-detectors", "detectors") },
     { operation: "cloudtrail:DescribeTrails", facts: resource("cloudtrail-trails", "trails", "eventRules") },
     { operation: "eks:DescribeClusterVersions", facts: resource("eks-versions", "versions") },
@@ -69,6 +73,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       operation: "observabilityadmin:GetCentralizationRuleForOrganization",
       facts: resource("centralization-rules", "rules"),
     },
+    { operation: "securitylake:ListDataLakes", facts: resource("security-lake", "lakes", "versions", "statuses") },
     { operation: "kinesis:DescribeStreamSummary", facts: resource("kinesis-stream", "status"), notFound: "known" },
     {
       operation: "s3:GetBucketLifecycleConfiguration",
@@ -97,6 +102,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       scope: ARCHIVE,
       facts: central("exists", "retentionDays", "kmsKeyId", "keyState"),
     },
+    { operation: "securitylake:ListLogSources", facts: resource("security-lake", "lakes", "versions", "statuses") },
     { operation: "events:ListRules", facts: resource("event-rules", "rules", "targets") },
     { operation: "cloudwatch:DescribeAlarms", facts: resource("cloudtrail-trail", "alarms", "logAlarms") },
   ],
@@ -110,6 +116,7 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
       notFound: "known",
     },
   ],
+  "about the lake": [{ operation: "securitylake:GetDataLakeSources", facts: resource("security-lake", "statuses") }],
   "about the bucket's owner": [
     { operation: "s3:GetBucketVersioning", facts: resource("s3-bucket", "owner", "objectLock", "lifecycle") },
   ],
@@ -233,4 +240,5 @@ it("follows every page of every list", async () => {
     { alarm: { state: "known", value: "rule changes" } },
   ]);
   expect(trail.platform).toMatchObject({ state: "known" });
+  expect(trail.sideCopies).toMatchObject([{ collects: { value: true }, foreign: { value: true } }]);
 });

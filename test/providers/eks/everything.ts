@@ -41,6 +41,12 @@ export const everything: AwsLandscape = {
       destinationRegion: REGION,
     },
   ],
+  securityLake: {
+    administrators: [ARCHIVE],
+    lakes: [
+      { account: ARCHIVE, region: REGION, days: 365, sources: [{ account: "777788889999" }, { account: ACCOUNT }] },
+    ],
+  },
   accounts: [
     { id: ACCOUNT, regions: [clusterRegion()] },
     { id: ARCHIVE, roles: [{ name: ROLE }], publicAccessBlock: true, regions: [archiveRegion()] },

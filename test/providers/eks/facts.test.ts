@@ -12,6 +12,7 @@ const DEEP: Deep = {
     subscriptions: OPEN,
     accountSubscriptions: OPEN,
     centralization: OPEN,
+    securityLake: OPEN,
     detectors: OPEN,
     cloudTrails: OPEN,
     versions: OPEN,

@@ -148,6 +148,7 @@ describe("what a snapshot does not hold", () => {
       expect(fact).toMatchObject({ state: "unknown", gaps: [{ call: "snapshot" }] });
     }
     expect(trail.unseenRoutes).toHaveLength(3);
+    expect(trail.sideCopies).toMatchObject([{ collects: { state: "unknown", gaps: [{ call: "snapshot" }] } }]);
     expect(trail.attribution?.state).toBe("known");
   });
 
@@ -159,6 +160,7 @@ describe("what a snapshot does not hold", () => {
       ["audit", "authenticator"],
       ["audit", "authenticator"],
     ]);
+    expect(trail.sideCopies).toMatchObject([{ collects: { state: "unknown" }, foreign: { state: "unknown" } }]);
     expect(trail.flow?.state).toBe("known");
   });
 });
@@ -168,5 +170,6 @@ it("leaves everything about copies and flow open where it is not known whether l
   expect(trail.flow?.state).toBe("unknown");
   expect(trail.unseenRoutes.length).toBeGreaterThan(0);
   expect(trail.routes).toHaveLength(1);
+  expect(trail.sideCopies).toMatchObject([{ streams: ["audit"], collects: { state: "unknown" } }]);
   expect(trail.detection?.state).toBe("known");
 });

@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { awsCloud } from "../../../src/simulator/aws/index.ts";
 import type { AwsCluster, AwsLandscape, AwsLogGroup, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
-import type { AwsBucket, AwsEventRule, AwsSubscription, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
+import type {
+  AwsBucket,
+  AwsDataLake,
+  AwsEventRule,
+  AwsLakeSource,
+  AwsSubscription,
+  AwsTrail,
+} from "../../../src/simulator/aws/deep-landscape.ts";
 import { splitRemedy } from "../../../src/report/remedy.ts";
 import { scanSimulated, type Scanned } from "../../support/scan.ts";
 import { ARCHIVE, CHANGES, ROLE } from "./everything.ts";
@@ -16,6 +23,8 @@ interface Case {
   readonly cluster?: Partial<AwsCluster>;
   readonly group?: Partial<AwsLogGroup> | null;
   readonly region?: Partial<AwsRegion>;
+  /** Of the organisation's Security Lake, in the region; its account is the archive's. */
+  readonly lake?: Partial<AwsDataLake>;
   readonly is: { readonly [control: string]: string };
 }
 
@@ -167,6 +176,61 @@ function policy(destination: string, selectionCriteria?: string) {
 }
 
 const UNBLOCKED: Partial<AwsBucket> = { publicAccessBlock: false };
+
+function taken(rest: Partial<AwsLakeSource> = {}, lake: Partial<AwsDataLake> = {}): Partial<AwsDataLake> {
+  return { sources: [{ account: ACCOUNT, ...rest }], ...lake };
+}
+
+/** Security Lake counts for nothing but the copy elsewhere. */
+const LAKES: { readonly [name: string]: Case } = {
+  "lake-elsewhere": {
+    group: { retentionInDays: 30 },
+    lake: taken(),
+    is: { "LOG-CENTRAL": "pass", "LOG-RETENTION": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "pass" },
+  },
+  "lake-without-the-authenticator": { cluster: BOTH_STREAMS, lake: taken(), is: { "LOG-CENTRAL": "fail" } },
+  "lake-beside-a-whole-copy": {
+    cluster: BOTH_STREAMS,
+    group: copied(`${AWAY}locked`),
+    lake: taken({ version: "1.0" }),
+    is: { "LOG-CENTRAL": "pass" },
+  },
+  "lake-beside-a-copy-in-part": {
+    group: copied(`${AWAY}locked`, { pattern: '{ $.verb != "get" }' }),
+    lake: taken(),
+    is: { "LOG-CENTRAL": "pass", "LOG-IMMUTABLE": "fail" },
+  },
+  "lake-while-the-stream-is-off": {
+    cluster: { logTypes: ["api"] },
+    lake: taken(),
+    is: { "LOG-CENTRAL": "fail", "LOG-DELIVERED": "fail", "AUD-ENABLED": "fail", "AUD-SECRETS": "fail" },
+  },
+  "lake-while-the-group-is-gone": {
+    group: null,
+    lake: taken(),
+    is: { "LOG-CENTRAL": "pass", "LOG-DELIVERED": "fail", "LOG-RETENTION": "fail", "LOG-IMMUTABLE": "fail" },
+  },
+  "lake-of-others": { lake: taken({ account: "777788889999" }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-of-other-sources": { lake: taken({ name: "VPC_FLOW" }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-of-the-first-version": { lake: taken({ version: "1.0" }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-of-the-latest-version": { lake: taken({ version: "latest" }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-of-no-version": { lake: taken({ version: null }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-misconfigured": { lake: taken({ statuses: ["MISCONFIGURED"] }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-not-collecting": { lake: taken({ statuses: ["NOT_COLLECTING"] }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-collecting-in-part": {
+    lake: taken({ statuses: ["COLLECTING", "MISCONFIGURED"] }),
+    is: { "LOG-CENTRAL": "unknown" },
+  },
+  "lake-without-a-status": { lake: taken({ statuses: [] }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-of-another-status": { lake: taken({ statuses: ["RESTING"] }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-that-failed": { lake: taken({}, { created: "FAILED" }), is: { "LOG-CENTRAL": "fail" } },
+  "lake-being-made": { lake: taken({}, { created: "PENDING" }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-of-which-nothing-is-said": { lake: taken({}, { created: null }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-being-changed-or-deleted": { lake: taken({}, { updated: "PENDING" }), is: { "LOG-CENTRAL": "unknown" } },
+  "lake-that-was-changed": { lake: taken({}, { updated: "COMPLETED" }), is: { "LOG-CENTRAL": "pass" } },
+  "lake-of-another-region": { is: { "LOG-CENTRAL": "fail" } },
+  "lake-that-is-not-listed": { lake: taken({}, { isMissing: true }), is: { "LOG-CENTRAL": "unknown" } },
+};
 
 /** Each bucket is the archive of a case of this name, whose log group keeps 100 days. */
 const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>; readonly is: Case["is"] } } = {
@@ -389,6 +453,7 @@ const PLATFORM: { readonly [name: string]: Case } = {
 const CASES: { readonly [name: string]: Case } = {
   ...FLOW,
   ...COPIES,
+  ...LAKES,
   ...Object.fromEntries(
     Object.entries(BUCKETS).map(([name, { is }]): [string, Case] => [
       name,
@@ -446,8 +511,15 @@ function archive(): AwsRegion {
   };
 }
 
+const WITH_LAKE = Object.entries(CASES).filter(([, { lake }]) => lake !== undefined);
+
 const landscape: AwsLandscape = {
   caller: ACCOUNT,
+  organization: { management: ACCOUNT },
+  securityLake: {
+    administrators: [ARCHIVE],
+    lakes: WITH_LAKE.map(([name, { lake }]) => ({ account: ARCHIVE, region: regionOf(name), days: 365, ...lake })),
+  },
   accounts: [
     {
       id: ACCOUNT,
@@ -456,7 +528,11 @@ const landscape: AwsLandscape = {
         ...Object.entries(CASES).map(([name, one]) => regionFor(name, one)),
       ],
     },
-    { id: ARCHIVE, roles: [{ name: ROLE }], regions: [archive()] },
+    {
+      id: ARCHIVE,
+      roles: [{ name: ROLE }],
+      regions: [archive(), ...WITH_LAKE.map(([name]) => ({ name: regionOf(name) }))],
+    },
   ],
 };
 
@@ -548,6 +624,32 @@ describe("a setting that changes a verdict", () => {
   ])("%s is helped for %s", (name, control, text) => {
     const { sentence, command } = splitRemedy(scanned.result(name, control).remedy ?? "");
     expect(`${sentence} ${command}`).toContain(text);
+  });
+
+  it("asks about Security Lake once, and once for each of its regions, whatever the number of clusters", () => {
+    const asked = (operation: string) => scanned.calls.filter((call) => call.operation === operation);
+    expect(asked("organizations:ListDelegatedAdministrators")).toHaveLength(1);
+    expect(asked("securitylake:ListDataLakes").map(({ scope }) => scope)).toEqual([ARCHIVE]);
+    expect(asked("securitylake:ListLogSources")).toHaveLength(1);
+    const regions = asked("securitylake:GetDataLakeSources").map(({ location }) => location);
+    expect(new Set(regions).size).toBe(regions.length);
+    expect(regions).not.toContain(regionOf("lake-of-other-sources"));
+  });
+
+  it("names the lake, and what it lacks", () => {
+    const message = (name: string, control = "LOG-CENTRAL"): string => scanned.result(name, control).message;
+    const where = `Security Lake in ${regionOf("lake-elsewhere")} (${ARCHIVE}`;
+    expect(message("lake-elsewhere")).toBe(`A whole copy is held in another administrative domain: ${where}).`);
+    expect(scanned.result("lake-elsewhere", "LOG-CENTRAL").basis).toBe("documented");
+    expect(message("lake-without-the-authenticator")).toBe(
+      `What another administrative domain holds is not the whole: Security Lake in ` +
+        `${regionOf("lake-without-the-authenticator")} (${ARCHIVE}, audit only).`,
+    );
+    expect(message("lake-elsewhere", "LOG-RETENTION")).toContain(
+      `${where}) holds audit events for 365 days; this does`,
+    );
+    expect(message("lake-without-the-authenticator", "LOG-RETENTION")).not.toContain("Security Lake");
+    expect(scanned.result("lake-while-the-stream-is-off", "LOG-CENTRAL").causedBy).toBe("AUD-ENABLED");
   });
 
   it("tells what looks like an answer and is none", () => {
