@@ -1,3 +1,4 @@
+import { ringsAtOnce } from "./alarm-bar.ts";
 import type { AlarmFact, MetricFilterFact } from "./deep-fact-schema.ts";
 import type { SeenTrail } from "./cloud-trails.ts";
 import type { ApiCall } from "./event-call.ts";
@@ -35,7 +36,10 @@ function onMetrics({ facts: { metricFilters, alarms } }: SeenTrail, group: strin
     ...counting.flatMap(({ filter, counted }) =>
       alarms.value
         .filter((alarm) => filter.metrics.some((metric) => isWatched(metric, alarm)))
-        .map((alarm) => (counted.is === "open" ? unclear(filter, counted.why, group) : ringing(alarm, group))),
+        .map((alarm) => {
+          const why = counted.is === "open" ? counted.why : isSplit(filter, alarm) ? SPLIT : undefined;
+          return why === undefined ? ringing(alarm, addedBy(filter, alarm), group) : unclear(filter, why, group);
+        }),
     ),
     ...alarms.value.filter(({ searches }) => searches).map((alarm) => searching(alarm, group)),
   ]);
@@ -50,9 +54,29 @@ function isWatched({ namespace, name }: { namespace: string; name: string }, { m
   return metrics.some((metric) => metric.namespace === namespace && metric.name === name);
 }
 
-function ringing({ name, acts }: AlarmFact, on: string): Tell {
-  if (acts) return told(name);
-  const reason = `the alarm ${name.slice(0, 80)} has no action of its own, and composite alarms above it are not read by this version`;
+/** What one call adds to the metric that the alarm looks at. */
+function addedBy({ metrics }: MetricFilterFact, alarm: AlarmFact): number | undefined {
+  const [fed, ...more] = metrics.filter((metric) => isWatched(metric, alarm));
+  if (!fed || more.length > 0 || fed.value === null) return undefined;
+  return /^\d+(\.\d+)?$/.test(fed.value) ? Number(fed.value) : undefined;
+}
+
+const SPLIT = "dimensions split what it counts";
+
+/** By dimensions: an alarm looks at one of the metrics that come out, and which ones come out depends on the calls. */
+function isSplit({ metrics }: MetricFilterFact, alarm: AlarmFact): boolean {
+  return [...metrics, ...alarm.metrics].some((metric) => metric.isSplit);
+}
+
+const NO_ACTION = "it has no action of its own, and composite alarms above it are not read by this version";
+
+/** @param added by one call to what the alarm looks at; undefined when that is not known */
+function ringing(alarm: AlarmFact, added: number | undefined, on: string): Tell {
+  const rings = ringsAtOnce(alarm, added);
+  if (rings.is === "no") return silent();
+  const why = rings.is === "open" ? rings.why : alarm.acts ? undefined : NO_ACTION;
+  if (why === undefined) return told(alarm.name);
+  const reason = `the alarm ${alarm.name.slice(0, 80)} may not tell of one call: ${why}`;
   return mayTell({ call: "cloudwatch:DescribeAlarms", on, reason });
 }
 
@@ -67,7 +91,7 @@ function onEntries({ facts: { logAlarms } }: SeenTrail, group: string, call: Api
     logAlarms.value.flatMap((alarm) => {
       const finds = alarm.query === null ? false : findsEvent(alarm.query, call.name);
       if (finds === false) return [];
-      if (finds) return [ringing(alarm, group)];
+      if (finds) return [ringing(alarm, 1, group)];
       const reason = `what the query of the alarm ${alarm.name.slice(0, 80)} finds is not understood`;
       return [mayTell({ call: "cloudwatch:DescribeAlarms", on: group, reason })];
     }),

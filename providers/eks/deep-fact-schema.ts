@@ -112,8 +112,27 @@ const trailFact = z.object({
 });
 export type TrailFact = z.infer<typeof trailFact>;
 
-const metric = z.object({ namespace: text, name: text });
-const metricFilter = z.object({ name: text, pattern: text, metrics: z.array(metric) });
+const metric = z.object({
+  namespace: text,
+  name: text,
+  /** By dimensions, into one metric for each of their values. */
+  isSplit: z.boolean().default(false),
+});
+const counted = metric.extend({
+  /** What an entry adds: a number, or where in the entry it stands. */
+  value: optionalText.default(null),
+});
+const metricFilter = z.object({ name: text, pattern: text, metrics: z.array(counted) });
+/** Null members: not said, or not by a number. */
+const condition = z.object({
+  statistic: optionalText,
+  comparison: optionalText,
+  threshold: z.number().nullable(),
+  /** How many periods, or answers of a query, have to pass. */
+  datapoints: z.number().int().nullable(),
+  /** The alarm says that it cannot be evaluated. */
+  isBroken: z.boolean(),
+});
 const alarm = z.object({
   name: text,
   /** Actions are enabled and there is at least one. */
@@ -123,6 +142,8 @@ const alarm = z.object({
   searches: z.boolean().default(false),
   /** Of an alarm on log entries. */
   query: optionalText,
+  /** What sets it off; null when that is of a kind not read here. */
+  condition: condition.nullable().default(null),
 });
 const eventRule = z.object({
   name: text,

@@ -5,6 +5,7 @@ import { z } from "zod";
 const nextToken = z.string().nullish();
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
+const count = z.number().int().nullish();
 /** Milliseconds since 1970. */
 const milliseconds = z.number().nullish();
 /** Seconds since 1970, or text; JSON services of AWS write either. */
@@ -53,7 +54,14 @@ export const describeDestinationsAnswer = z.object({ destinations: z.array(desti
 const metricFilter = z.object({
   filterName: text,
   filterPattern: z.string(),
-  metricTransformations: z.array(z.object({ metricName: z.string(), metricNamespace: z.string() })),
+  metricTransformations: z.array(
+    z.object({
+      metricName: z.string(),
+      metricNamespace: z.string(),
+      metricValue: text,
+      dimensions: z.record(z.string(), z.string()).nullish(),
+    }),
+  ),
 });
 export type MetricFilterAnswer = z.infer<typeof metricFilter>;
 export const describeMetricFiltersAnswer = z.object({ metricFilters: z.array(metricFilter), nextToken });
@@ -136,21 +144,28 @@ export const eventSelectorsAnswer = z
   .refine((answer) => [answer.EventSelectors, answer.AdvancedEventSelectors].some((list) => (list ?? []).length > 0));
 export type EventSelectors = z.infer<typeof eventSelectorsAnswer>;
 
-const actions = { ActionsEnabled: flag, AlarmActions: z.array(z.string()).nullish() };
-const metric = z.object({ MetricName: text, Namespace: text });
-const metricAlarm = z.object({
+const anyAlarm = z.object({
   AlarmName: z.string(),
-  ...actions,
-  ...metric.shape,
-  Metrics: z
-    .array(z.object({ Expression: text, MetricStat: z.object({ Metric: metric.nullish() }).nullish() }))
-    .nullish(),
+  ActionsEnabled: flag,
+  AlarmActions: z.array(z.string()).nullish(),
+  Threshold: z.number().nullish(),
+  ComparisonOperator: text,
+  EvaluationState: text,
 });
-const logAlarm = z.object({
-  AlarmName: z.string(),
-  ...actions,
+const metric = z.object({ MetricName: text, Namespace: text, Dimensions: z.array(z.unknown()).nullish() });
+const metricStat = z.object({ Metric: metric.nullish(), Stat: text });
+const metricAlarm = anyAlarm.extend({
+  ...metric.shape,
+  Statistic: text,
+  EvaluationPeriods: count,
+  DatapointsToAlarm: count,
+  EvaluationCriteria: z.unknown().optional(),
+  Metrics: z.array(z.object({ Expression: text, MetricStat: metricStat.nullish() })).nullish(),
+});
+const logAlarm = anyAlarm.extend({
+  QueryResultsToAlarm: count,
   ScheduledQueryConfiguration: z
-    .object({ QueryString: text, LogGroupIdentifiers: z.array(z.string()).nullish() })
+    .object({ QueryString: text, LogGroupIdentifiers: z.array(z.string()).nullish(), AggregationExpression: text })
     .nullish(),
 });
 export type MetricAlarmAnswer = z.infer<typeof metricAlarm>;

@@ -1,6 +1,7 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
 import { known, notApplicable, unknown, type Fact } from "../../src/model/fact.ts";
 import { factFrom, type Run } from "../contract.ts";
+import { alarmsOf, metricFiltersOf } from "./alarm-facts.ts";
 import { askBucket, BUCKET, readKey } from "./archive-calls.ts";
 import { parseArn } from "./arn.ts";
 import type { Seat } from "./ask.ts";
@@ -17,7 +18,7 @@ import type { Site } from "./names.ts";
 import type { EksPlace } from "./scopes.ts";
 import { TAMPERING_SOURCES } from "./tampering-events.ts";
 import { describeAlarms, describeMetricFilters, getEventSelectors, getTrailStatus } from "./watch-calls.ts";
-import { alarmsOf, logGroupOf, metricFiltersOf, trailDetailRecord } from "./watch-facts.ts";
+import { logGroupOf, trailDetailRecord } from "./watch-facts.ts";
 
 /** Who asks about a trail: its own account where that can be entered, otherwise whoever sees it. */
 export interface Seer {

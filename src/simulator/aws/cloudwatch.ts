@@ -36,6 +36,7 @@ function alarmBody(alarm: AwsAlarm, seat: Seat): Json {
     StateValue: "OK",
     Threshold: 1,
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    ...(alarm.query ? { QueryResultsToEvaluate: 1, QueryResultsToAlarm: 1 } : { EvaluationPeriods: 1 }),
     ...(alarm.metric
       ? { MetricName: alarm.metric.name, Namespace: alarm.metric.namespace, Statistic: "Sum", Period: 300 }
       : {}),
@@ -46,9 +47,11 @@ function alarmBody(alarm: AwsAlarm, seat: Seat): Json {
             QueryString: alarm.query.text,
             LogGroupIdentifiers: alarm.query.logGroups,
             QueryLanguage: "CWLI",
+            AggregationExpression: "count(*)",
           },
         }
       : {}),
+    ...alarm.fields,
   };
 }
 

@@ -97,6 +97,8 @@ export interface AwsMetricFilter {
   readonly name: string;
   readonly pattern: string;
   readonly metric: AwsMetric;
+  /** Fields of its transformation to have otherwise: it counts 1 for each entry when absent. */
+  readonly fields?: { readonly [name: string]: Json };
 }
 
 export interface AwsMetric {
@@ -203,6 +205,8 @@ export interface AwsAlarm {
   readonly actionsEnabled?: boolean;
   /** One action when absent. */
   readonly actions?: readonly string[];
+  /** Fields of the answer to have otherwise: it rings at the first call when absent. */
+  readonly fields?: { readonly [name: string]: Json };
 }
 
 export interface AwsEventRule {

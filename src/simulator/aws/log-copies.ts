@@ -58,12 +58,14 @@ function subscriptionsOf(group: AwsLogGroup): Json[] {
 }
 
 function metricFiltersOf(group: AwsLogGroup): Json[] {
-  return (group.metricFilters ?? []).map(({ name, pattern, metric }) => ({
+  return (group.metricFilters ?? []).map(({ name, pattern, metric, fields }) => ({
     filterName: name,
     filterPattern: pattern,
     logGroupName: group.name,
     creationTime: 1_760_000_000_000,
-    metricTransformations: [{ metricName: metric.name, metricNamespace: metric.namespace, metricValue: "1" }],
+    metricTransformations: [
+      { metricName: metric.name, metricNamespace: metric.namespace, metricValue: "1", ...fields },
+    ],
   }));
 }
 

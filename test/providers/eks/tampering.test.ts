@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { TAMPERING } from "../../../providers/eks/tampering-events.ts";
 import type { TamperAlarm } from "../../../src/model/trail.ts";
-import type { AwsAlarm, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
+import type { AwsAlarm, AwsMetricFilter, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
 import { METRIC, TRAIL_GROUP, ARCHIVE, CHANGES, ROLE } from "./everything.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
@@ -25,16 +25,20 @@ const UNCLEAR = [
 
 interface Watch {
   readonly pattern?: string;
+  readonly filter?: Partial<AwsMetricFilter>;
   readonly alarm?: Partial<AwsAlarm>;
   readonly trail?: Partial<AwsTrail>;
 }
 
-function watched({ pattern = `{ ${ALL} }`, alarm = {}, trail = {} }: Watch = {}): AwsRegion {
+function watched({ pattern = `{ ${ALL} }`, filter = {}, alarm = {}, trail = {} }: Watch = {}): AwsRegion {
   const { clusters = [], logGroups = [] } = alpha();
   return {
     name: REGION,
     clusters,
-    logGroups: [...logGroups, { name: "cloudtrail", metricFilters: [{ name: "changes", pattern, metric: METRIC }] }],
+    logGroups: [
+      ...logGroups,
+      { name: "cloudtrail", metricFilters: [{ name: "changes", pattern, metric: METRIC, ...filter }] },
+    ],
     trails: [{ name: "main", bucket: "files", logGroupArn: TRAIL_GROUP, ...trail }],
     alarms: [{ name: "changed", metric: METRIC, ...alarm }],
   };
@@ -109,6 +113,42 @@ describe("an alarm on a metric", () => {
   });
 });
 
+describe("an alarm on a metric that one call must set off", () => {
+  const set = (fields: AwsAlarm["fields"] = {}): Watch => ({ alarm: { fields } });
+
+  it.each([
+    ["more than none", set({ Threshold: 0, ComparisonOperator: "GreaterThanThreshold" }), "changed"],
+    ["the largest value", set({ Statistic: "Maximum" }), "changed"],
+    ["how often it was set", set({ Statistic: "SampleCount" }), "changed"],
+    ["one of the last periods", set({ EvaluationPeriods: 5, DatapointsToAlarm: 1 }), "changed"],
+    ["a hundred", { filter: { fields: { metricValue: "100" } }, alarm: { fields: { Threshold: 100 } } }, "changed"],
+    ["more than one", set({ ComparisonOperator: "GreaterThanThreshold" }), null],
+    ["a thousand", set({ Threshold: 1_000 }), null],
+    ["a half of one that counts nothing", { filter: { fields: { metricValue: "0" } } }, null],
+    ["fewer", set({ ComparisonOperator: "LessThanThreshold" }), null],
+    ["several periods in a row", set({ EvaluationPeriods: 3 }), "unknown"],
+    ["periods that are not said", set({ EvaluationPeriods: null }), "unknown"],
+    ["the average", set({ Statistic: "Average" }), "unknown"],
+    ["a share of them", set({ Statistic: null, ExtendedStatistic: "p99" }), "unknown"],
+    ["no threshold of its own", set({ ComparisonOperator: "GreaterThanUpperThreshold", Threshold: null }), "unknown"],
+    ["a value out of the entry", { filter: { fields: { metricValue: "$.size" } } }, "unknown"],
+    ["a value below none", { filter: { fields: { metricValue: "-1" } } }, "unknown"],
+    ["a metric for each user", { filter: { fields: { dimensions: { user: "$.user" } } } }, "unknown"],
+    ["the metric of one user", set({ Dimensions: [{ Name: "user", Value: "x" }] }), "unknown"],
+    ["one of several metrics", set({ Metrics: [{ Id: "e1", Expression: "m1 / 10" }] }), "unknown"],
+    ["another way of counting", set({ EvaluationCriteria: { PromQLCriteria: { Query: "x" } } }), "unknown"],
+    ["an alarm that cannot be evaluated", set({ EvaluationState: "EVALUATION_ERROR" }), "unknown"],
+  ] as const)("%s", async (_name, watch, is) => {
+    expect(await told(watch)).toEqual([is, is]);
+  });
+
+  it("may look at the metric by an expression that does nothing to it", async () => {
+    const MetricStat = { Metric: { MetricName: METRIC.name, Namespace: METRIC.namespace }, Stat: "Sum", Period: 60 };
+    const fields = { MetricName: null, Namespace: null, Statistic: null, Metrics: [{ Id: "m1", MetricStat }] };
+    expect(await told({ alarm: { fields } })).toEqual(["changed", "changed"]);
+  });
+});
+
 describe("an alarm on log entries", () => {
   const query = (text: string, logGroups = ["cloudtrail"]) => ({
     alarm: { metric: METRIC, query: { text, logGroups } },
@@ -139,6 +179,34 @@ describe("an alarm on log entries", () => {
     'fields "UpdateClusterConfig"',
   ])("is no proof where more decides, or something else: %s", async (text) => {
     expect(await told(query(text))).toEqual(["unknown", "unknown"]);
+  });
+
+  it.each([
+    ["counts them otherwise", { AggregationExpression: "count(*) by userIdentity.arn" }],
+    ["waits for several answers", { QueryResultsToEvaluate: 2, QueryResultsToAlarm: 2 }],
+    ["cannot be evaluated", { EvaluationState: "EVALUATION_ERROR" }],
+  ])(
+    "is no proof where it %s",
+    async (_name, { AggregationExpression, ...fields }: { [name: string]: string | number }) => {
+      const text = 'filter eventName = "UpdateClusterConfig"';
+      const { alarm } = query(text);
+      const counting =
+        AggregationExpression === undefined
+          ? fields
+          : {
+              ScheduledQueryConfiguration: {
+                QueryString: text,
+                LogGroupIdentifiers: ["cloudtrail"],
+                AggregationExpression,
+              },
+            };
+      expect(await told({ alarm: { ...alarm, fields: counting } })).toEqual(["unknown", null]);
+    },
+  );
+
+  it("does not tell of one call where it waits for more", async () => {
+    const { alarm } = query('filter eventName = "UpdateClusterConfig"');
+    expect(await told({ alarm: { ...alarm, fields: { Threshold: 50 } } })).toEqual([null, null]);
   });
 
   it("does not tell of what is only written into its answer", async () => {
