@@ -92,6 +92,10 @@ const COPIES: { readonly [name: string]: Case } = {
     group: copied(`${AWAY}locked`, { pattern: '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }' }),
     is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "AUD-NO-EXEMPTION": "pass" },
   },
+  "copy-of-clients-that-name-themselves": {
+    group: copied(`${AWAY}locked`, { pattern: '{ $.userAgent = "*" }' }),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
+  },
   "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-by-system-fields": {
