@@ -66,6 +66,16 @@ const FLOW: { readonly [name: string]: Case } = {
     is: { "LOG-FLOW": "pass" },
   },
   "flows-not-yet": { cluster: { createdAt: ago(HOUR) }, group: { streams: [] }, is: { "LOG-FLOW": "unknown" } },
+  "flows-of-an-earlier-cluster": {
+    cluster: { createdAt: ago(HOUR) },
+    group: streams(3 * DAY),
+    is: { "LOG-FLOW": "unknown" },
+  },
+  "flows-of-an-earlier-cluster-until-lately": {
+    cluster: { createdAt: ago(HOUR) },
+    group: streams(90 * MINUTE),
+    is: { "LOG-FLOW": "unknown" },
+  },
   "flows-nowhere": { group: null, is: { "LOG-FLOW": "fail" } },
   "flows-while-creating": { cluster: { status: "CREATING" }, group: null, is: { "LOG-FLOW": "unknown" } },
   "flows-on-outposts": { cluster: { outposts: true }, group: streams(3 * DAY), is: { "LOG-FLOW": "unknown" } },
