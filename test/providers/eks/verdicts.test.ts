@@ -169,6 +169,11 @@ const COPIES: { readonly [name: string]: Case } = {
     region: { accountPolicies: [policy(`${AWAY}locked`)] },
     is: { "LOG-CENTRAL": "fail" },
   },
+  "copy-by-the-account-of-a-new-class": {
+    group: { logGroupClass: "ESSENTIALS" },
+    region: { accountPolicies: [policy(`${AWAY}locked`)] },
+    is: { "LOG-CENTRAL": "unknown" },
+  },
 };
 
 function policy(destination: string, selectionCriteria?: string) {
