@@ -338,6 +338,12 @@ const PLATFORM: { readonly [name: string]: Case } = {
     is: { "LOG-ENCRYPTION": "pass" },
   },
   "group-without-a-key": { is: { "LOG-ENCRYPTION": "warn", "LOG-CAPACITY": "pass", "LOG-ACCESS": "pass" } },
+  "group-of-a-class-that-is-new": { group: { logGroupClass: "ESSENTIALS" }, is: { "LOG-RETENTION": "unknown" } },
+  "group-of-a-new-class-kept-short": {
+    group: { logGroupClass: "ESSENTIALS", retentionInDays: 30 },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "group-of-a-class-that-is-not-known": { group: { logGroupClass: "X" }, is: { "LOG-RETENTION": "unknown" } },
   "group-protected": { group: { deletionProtection: true }, is: { "LOG-IMMUTABLE": "warn" } },
   "group-that-takes-tokens": { group: { bearerTokenAuthentication: true }, is: { "LOG-ACCESS": "warn" } },
 };
