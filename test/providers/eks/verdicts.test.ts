@@ -344,6 +344,10 @@ const PLATFORM: { readonly [name: string]: Case } = {
     is: { "LOG-RETENTION": "fail" },
   },
   "group-of-a-class-that-is-not-known": { group: { logGroupClass: "X" }, is: { "LOG-RETENTION": "unknown" } },
+  "group-with-empty-names": {
+    group: { kmsKeyId: "", retentionPolicyName: "" },
+    is: { "LOG-ENCRYPTION": "warn", "LOG-RETENTION": "pass", "LOG-DELIVERED": "pass" },
+  },
   "group-protected": { group: { deletionProtection: true }, is: { "LOG-IMMUTABLE": "warn" } },
   "group-that-takes-tokens": { group: { bearerTokenAuthentication: true }, is: { "LOG-ACCESS": "warn" } },
 };
