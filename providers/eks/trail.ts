@@ -1,6 +1,6 @@
 import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, type Fact, type Unknown } from "../../src/model/fact.ts";
-import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
+import { DEPTHS, type Attribution, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
 import { cloudApiOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
 import { STREAMS } from "./copy-part.ts";
@@ -59,6 +59,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
   const trails = seenTrails(read, resource);
   const copies = copiesOf(cluster, read, seen, resource, objectReadsOf(trails));
   const detection = detectionOf(read, resource);
+  const attribution = attributionOf(cluster, read);
   return {
     ...common,
     streams,
@@ -76,13 +77,13 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     stores: [store, ...copies.stores],
     unseenRoutes: copies.unseen,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
-    inapplicable: inapplicableOf(read.authenticationMode),
+    inapplicable: inapplicableOf(attribution),
     notes: [...notesOf(cluster, read, seen.facts, store, detection), ...copies.notes],
     flow: flowOf(cluster, read),
     detection,
     tampering: tamperingOf(trails, cluster),
     cloudApi: cloudApiOf(trails, cluster.location),
-    attribution: attributionOf(cluster, read),
+    attribution,
     platform: platformOf(cluster, read, resource),
     logGroup: seen.facts,
     cloudTrails: trails,
@@ -118,7 +119,7 @@ function pipelinesOf(
 }
 
 /** With access entries alone nothing is read from the ConfigMap, so changing it changes nobody's access. */
-function inapplicableOf(mode: Fact<string>): Inapplicable[] {
+function inapplicableOf(attribution: Fact<Attribution>): Inapplicable[] {
   const reason = "the cluster maps identities by access entries only";
-  return [{ activity: "PS-AWS-AUTH", reason, holds: mapFact(mode, (value) => value === "API") }];
+  return [{ activity: "PS-AWS-AUTH", reason, holds: mapFact(attribution, (value) => value === "personal") }];
 }

@@ -331,6 +331,10 @@ const PLATFORM: { readonly [name: string]: Case } = {
   "mode-entries": { cluster: { authenticationMode: "API" }, is: { "AUD-ATTRIBUTION": "pass" } },
   "mode-both": { cluster: { authenticationMode: "API_AND_CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "warn" } },
   "mode-config-map": { cluster: { authenticationMode: "CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "fail" } },
+  "mode-that-is-new": {
+    cluster: { authenticationMode: "API_AND_MORE" },
+    is: { "AUD-ATTRIBUTION": "unknown", "AUD-RBAC-BODY": "unknown" },
+  },
   "mode-unknown": { cluster: { authenticationMode: null }, is: { "AUD-ATTRIBUTION": "unknown" } },
   "group-under-a-key": {
     group: { kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` },
