@@ -312,6 +312,10 @@ const TRAILS: {
     is: "warn",
   },
   "trail-in-a-bucket-that-is-gone": { region: (name) => ({ ...trail()(name), buckets: [] }), is: "fail" },
+  "trail-under-a-key-where-its-bucket-is": {
+    region: trail({ kmsKeyId: `arn:aws:kms:${CENTRAL}:${ACCOUNT}:key/there` }),
+    is: "warn",
+  },
   "trail-under-a-lost-key": { region: trail({ kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/lost` }), is: "fail" },
 };
 
@@ -337,8 +341,8 @@ const PLATFORM: { readonly [name: string]: Case } = {
   },
   "mode-unknown": { cluster: { authenticationMode: null }, is: { "AUD-ATTRIBUTION": "unknown" } },
   "group-under-a-key": {
-    group: { kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` },
-    region: { keys: [{ arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` }] },
+    group: { kmsKeyId: `arn:aws:kms:${regionOf("group-under-a-key")}:${ACCOUNT}:key/good` },
+    region: { keys: [{ arn: `arn:aws:kms:${regionOf("group-under-a-key")}:${ACCOUNT}:key/good` }] },
     is: { "LOG-ENCRYPTION": "pass" },
   },
   "group-without-a-key": { is: { "LOG-ENCRYPTION": "warn", "LOG-CAPACITY": "pass", "LOG-ACCESS": "pass" } },
@@ -421,7 +425,11 @@ const landscape: AwsLandscape = {
     {
       id: ACCOUNT,
       regions: [
-        { name: CENTRAL, kinesisStreams: [{ name: "home" }] },
+        {
+          name: CENTRAL,
+          kinesisStreams: [{ name: "home" }],
+          keys: [{ arn: `arn:aws:kms:${CENTRAL}:${ACCOUNT}:key/there` }],
+        },
         ...Object.entries(CASES).map(([name, one]) => regionFor(name, one)),
       ],
     },
