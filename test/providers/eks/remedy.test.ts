@@ -80,6 +80,23 @@ it("makes a key usable again first", async () => {
   );
 });
 
+it("makes a bucket that locks what arrives, in a form that S3 takes for the region", async () => {
+  const create = "aws s3api create-bucket --bucket '<archive bucket>' --object-lock-enabled-for-bucket --region";
+  const made = await remedyOf("LOG-IMMUTABLE", {}, { deletionProtection: true });
+  expect(made).toContain(
+    `: ${create} eu-west-1 --create-bucket-configuration LocationConstraint=eu-west-1 && aws s3api put-object-lock-configuration --bucket '<archive bucket>'`,
+  );
+  expect(made).toContain('mode = "COMPLIANCE"');
+  const group = { name: "/aws/eks/alpha/cluster", deletionProtection: true };
+  const clusters = [{ name: "alpha", logTypes: ["audit"] }];
+  const landscape = {
+    caller: ACCOUNT,
+    accounts: [{ id: ACCOUNT, regions: [{ name: "us-east-1", clusters, logGroups: [group] }] }],
+  };
+  const first = remedy("LOG-IMMUTABLE", (await sweepOf(landscape)).trail("alpha"));
+  expect(first).toContain(`: ${create} us-east-1 && aws s3api put-object-lock-configuration`);
+});
+
 it("has none where the user can do nothing", async () => {
   expect(await remedyOf("CTL-TIME", {})).toBeUndefined();
   expect(await remedyOf("LOG-CAPACITY", {})).toBeUndefined();
