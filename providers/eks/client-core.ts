@@ -73,9 +73,9 @@ export function sharedCalls({ env, load, shared, sts }: Shop): SharedCalls {
     ...deep,
     async listRegions(token, abortSignal) {
       const [client, { ListRegionsCommand }] = await Promise.all([account(), load.account()]);
-      const statuses: ("ENABLED" | "ENABLED_BY_DEFAULT")[] = ["ENABLED", "ENABLED_BY_DEFAULT"];
+      // Clusters run on while a region is being disabled. What does not answer there any more stands in the ledger.
       const command = new ListRegionsCommand({
-        RegionOptStatusContains: statuses,
+        RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT", "ENABLING", "DISABLING"],
         MaxResults: 50,
         ...tokenAs("NextToken", token),
       });
