@@ -60,7 +60,20 @@ function daysOf(state: Fact<StoreState>, facts: LogGroupFacts, on: string): Fact
     return unknown({ call: "logs:DescribeLogGroups", on, reason }, logGroupClass.evidence);
   }
   if (policy.state !== "known") return policy;
-  return policy.value === null ? facts.retentionDays : facts.policyRetentionDays;
+  return policy.value === null ? facts.retentionDays : policyDays(facts, on);
+}
+
+/**
+ * The group shows the days of the policy that decides for it: docs.aws.amazon.com/AmazonCloudWatchLogs, LogGroup (2026-11).
+ * Where it shows others, such as after a change of the policy for new groups only, one of the two is wrong.
+ */
+function policyDays(
+  { retentionDays: shown, policyRetentionDays: days }: LogGroupFacts,
+  on: string,
+): Fact<number | null> {
+  if (shown.state !== "known" || days.state !== "known" || shown.value === days.value) return days;
+  const reason = "the log group shows other days than the account's retention policy that decides for it";
+  return unknown({ call: "logs:DescribeLogGroups", on, reason }, [...shown.evidence, ...days.evidence]);
 }
 
 const CLASSES = ["STANDARD", "INFREQUENT_ACCESS", "ESSENTIALS"];

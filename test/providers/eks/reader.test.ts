@@ -58,6 +58,7 @@ describe("a region that answers", () => {
         logGroups: names.map((name) => ({
           name: `/aws/eks/${name}/cluster`,
           kmsKeyId: KEY,
+          retentionInDays: 30,
           retentionPolicyName: "keep",
         })),
         keys: [{ arn: KEY }],
