@@ -22,7 +22,7 @@ export function eventField({ request, responseCode, caller, impersonatedUser }: 
     case "stage":
     case "requestReceivedTimestamp":
     case "stageTimestamp":
-    case "sourceIPs.0":
+    case "sourceIPs.[0]":
       return OPEN;
     case "userAgent":
       // The client's own word, which it may leave out.
