@@ -145,6 +145,15 @@ const COPIES: { readonly [name: string]: Case } = {
     group: copied(`${AWAY}processed`),
     is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "unknown" },
   },
+  "copy-through-two-streams-to-one-bucket": {
+    group: {
+      subscriptions: [
+        { name: "all", destinationArn: `${AWAY}failing` },
+        { name: "some", destinationArn: `${AWAY}locked`, pattern: '{ $.verb = "get" }' },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown" },
+  },
   "copy-to-an-odd-place": { group: copied("somewhere"), is: { "LOG-CENTRAL": "unknown", "LOG-DELIVERED": "unknown" } },
   "copy-by-the-account": {
     region: {
@@ -408,10 +417,12 @@ function archive(): AwsRegion {
       { name: "queue", targetArn: `arn:aws:kinesis:${CENTRAL}:${ARCHIVE}:stream/queue` },
       { name: "splunk", targetArn: firehose("splunk") },
       { name: "processed", targetArn: firehose("processed") },
+      { name: "failing", targetArn: firehose("failing") },
     ],
     deliveryStreams: [
       ...names.map(stream),
       { ...stream("splunk"), destination: "Splunk" },
+      { ...stream("failing"), bucketArn: "arn:aws:s3:::bucket-locked", status: "CREATING_FAILED" },
       { ...stream("processed"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["Decompression", "Lambda"] },
     ],
     kinesisStreams: [{ name: "queue" }],
