@@ -320,6 +320,16 @@ const TRAILS: {
     }),
     is: "warn",
   },
+  "trail-kept-here-and-there": {
+    region: (name) => ({
+      ...trail({ logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail`, bucket: "bucket-locked" })(
+        name,
+      ),
+      logGroups: [{ name: "trail", retentionInDays: 400 }],
+    }),
+    is: "warn",
+  },
+  "trail-kept-elsewhere": { region: trail({ bucket: "bucket-locked" }), is: "unknown" },
   "trail-in-a-bucket-that-is-gone": { region: (name) => ({ ...trail()(name), buckets: [] }), is: "fail" },
   "trail-under-a-key-where-its-bucket-is": {
     region: trail({ kmsKeyId: `arn:aws:kms:${CENTRAL}:${ACCOUNT}:key/there` }),
