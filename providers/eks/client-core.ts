@@ -4,6 +4,7 @@ import type { EKSClient } from "@aws-sdk/client-eks";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { STSClient } from "@aws-sdk/client-sts";
+import { parseArn } from "./arn.ts";
 import { parsedBody } from "./body.ts";
 import { deepSession } from "./client-deep.ts";
 import { once, perRegion, prepared, tokenAs, type Config, type Load } from "./client-parts.ts";
@@ -72,9 +73,9 @@ export function sharedCalls({ env, load, shared, sts }: Shop): SharedCalls {
     ...deep,
     async listRegions(token, abortSignal) {
       const [client, { ListRegionsCommand }] = await Promise.all([account(), load.account()]);
-      const statuses: ("ENABLED" | "ENABLED_BY_DEFAULT")[] = ["ENABLED", "ENABLED_BY_DEFAULT"];
+      // Clusters run on while a region is being disabled. What does not answer there any more stands in the ledger.
       const command = new ListRegionsCommand({
-        RegionOptStatusContains: statuses,
+        RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT", "ENABLING", "DISABLING"],
         MaxResults: 50,
         ...tokenAs("NextToken", token),
       });
@@ -128,7 +129,8 @@ export function sharedCalls({ env, load, shared, sts }: Shop): SharedCalls {
       );
     },
     async describeKey(region, key, abortSignal) {
-      const [client, { DescribeKeyCommand }] = await Promise.all([kms(region), load.kms()]);
+      // KMS says of a key of another region that it does not exist; a bucket and its key may be in another one.
+      const [client, { DescribeKeyCommand }] = await Promise.all([kms(parseArn(key)?.region || region), load.kms()]);
       return parsedBody(await client.send(new DescribeKeyCommand({ KeyId: key }), { abortSignal }));
     },
     listTelemetryPipelines: (region, token, signal) =>

@@ -1,4 +1,4 @@
-import { known, mapFact, unknown, type Fact, type Unknown } from "../../src/model/fact.ts";
+import { known, mapFact, type Fact, type Unknown } from "../../src/model/fact.ts";
 import type { CloudApiRecord } from "../../src/model/trail.ts";
 import type { TrailDetailFacts, TrailFact } from "./deep-fact-schema.ts";
 import type { ClusterFacts } from "./fact-schema.ts";
@@ -44,16 +44,21 @@ function lostTrail(fact: Unknown): TrailDetailFacts {
   return Object.fromEntries(names.map((name) => [name, fact])) as unknown as TrailDetailFacts;
 }
 
+/** One record for each place that a trail writes to: that one of them keeps it for long enough does for both. */
 export function cloudApiOf(trails: Fact<readonly SeenTrail[]>, region: string): Fact<readonly CloudApiRecord[]> {
   return mapFact(trails, (all) =>
-    all.map((trail) => ({
-      name: trail.name,
-      logging: trail.facts.logging,
-      covers: coverageOf(trail, region),
-      records: trail.facts.records,
-      validated: trail.validated === true,
-      totalDays: daysOf(trail),
-    })),
+    all.flatMap((trail) => {
+      const { name, facts } = trail;
+      const inBucket = { name, totalDays: filesDays(trail) };
+      const inGroup = { name: `${name} in its log group`, totalDays: unless(facts.groupFails, facts.groupDays) };
+      return [inBucket, ...(facts.groupDays.state === "not-applicable" ? [] : [inGroup])].map((kept) => ({
+        ...kept,
+        logging: facts.logging,
+        covers: coverageOf(trail, region),
+        records: facts.records,
+        validated: trail.validated === true,
+      }));
+    }),
   );
 }
 
@@ -62,31 +67,11 @@ export function coverageOf({ multiRegion, homeRegion }: TrailFact, region: strin
   return homeRegion === region ? "here" : "elsewhere";
 }
 
-/** The longer of its bucket and its log group; what is not delivered, or lies under a key that cannot be used, is lost. */
-function daysOf({
-  facts: { bucketDays, groupDays, keyState, bucketFails, groupFails },
-  arn,
-}: SeenTrail): Fact<number | null> {
+/** What is not delivered, or lies under a key that cannot be used, is lost. */
+function filesDays({ arn, facts: { bucketDays, bucketFails, keyState } }: SeenTrail): Fact<number | null> {
   const usable = keyState.state === "not-applicable" ? known(true) : isUsable(keyState, arn);
-  const files = unless(
-    mapFact(usable, (is) => !is),
-    unless(bucketFails, bucketDays),
-  );
-  const all = [files, unless(groupFails, groupDays)].filter((fact) => fact.state !== "not-applicable");
-  const forEver = all.find((fact) => fact.state === "known" && fact.value === null);
-  if (forEver) return forEver;
-  const open = all.flatMap((fact) => (fact.state === "unknown" ? [fact] : []));
-  if (open.length > 0) {
-    return unknown(
-      open.flatMap((fact) => fact.gaps),
-      open.flatMap((fact) => fact.evidence),
-    );
-  }
-  const days = all.flatMap((fact) => (fact.state === "known" ? [fact] : []));
-  return known(
-    Math.max(0, ...days.map(({ value }) => value ?? 0)),
-    days.flatMap(({ evidence }) => evidence),
-  );
+  const locked = mapFact(usable, (is) => !is);
+  return unless(locked, unless(bucketFails, bucketDays));
 }
 
 function unless(lost: Fact<boolean>, days: Fact<number | null>): Fact<number | null> {

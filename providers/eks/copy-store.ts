@@ -117,7 +117,9 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     objectReads,
   });
   const filters = processedBy(found?.facts.processed ?? lost(id), id);
-  return { store, filters, via: [`delivery stream ${found?.record.name ?? id}`], evidence: target.evidence };
+  // Several streams may fill one place: that one of them may not work must not hide behind another that does.
+  const own = state.state === "known" ? store : { ...store, id: `${store.id} by ${id}` };
+  return { store: own, filters, via: [`delivery stream ${found?.record.name ?? id}`], evidence: target.evidence };
 }
 
 function accountBlockOf({ accountBlock }: BucketFacts, resource: Resources): AccountBlockFacts {

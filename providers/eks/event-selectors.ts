@@ -92,11 +92,15 @@ function added(a: Records, b: Records): Records {
 
 /** Whether reads of objects are recorded for any bucket. */
 export function recordsObjectReads({ EventSelectors, AdvancedEventSelectors }: EventSelectors): boolean {
-  const basic = (EventSelectors ?? []).some((selector) =>
-    (selector.DataResources ?? []).some(({ Type }) => Type === "AWS::S3::Object"),
+  const basic = (EventSelectors ?? []).some(
+    (selector) =>
+      selector.ReadWriteType !== "WriteOnly" &&
+      (selector.DataResources ?? []).some(({ Type }) => Type === "AWS::S3::Object"),
   );
-  const advanced = (AdvancedEventSelectors ?? []).some(({ FieldSelectors }) =>
-    FieldSelectors.some((field) => field.Field === "resources.type" && takes(field, "AWS::S3::Object") === true),
+  const advanced = (AdvancedEventSelectors ?? []).some(
+    ({ FieldSelectors }) =>
+      FieldSelectors.some((field) => field.Field === "resources.type" && takes(field, "AWS::S3::Object") === true) &&
+      !FieldSelectors.some((field) => field.Field === "readOnly" && takes(field, "true") === false),
   );
   return basic || advanced;
 }

@@ -22,9 +22,11 @@ export function eventField({ request, responseCode, caller, impersonatedUser }: 
     case "stage":
     case "requestReceivedTimestamp":
     case "stageTimestamp":
-    case "userAgent":
-    case "sourceIPs.0":
+    case "sourceIPs.[0]":
       return OPEN;
+    case "userAgent":
+      // The client's own word, which it may leave out.
+      return { kind: "optional" };
     case "requestURI":
       return request.resourceRequest ? text("/api", GAP) : OPEN;
     case "responseStatus.code":

@@ -12,6 +12,8 @@ export type Field =
   | { readonly kind: "absent" }
   /** There in every entry, with a value that is not known. */
   | { readonly kind: "open" }
+  /** There in some entries only, with a value that is not known. */
+  | { readonly kind: "optional" }
   | { readonly kind: "odd"; readonly why: string };
 
 /** One character or more, whatever they are. */
@@ -30,6 +32,11 @@ export function compareField(field: Field, name: string, operator: Operator, val
     // What `!=` says of a field that is not there is not published.
     return operator === "!=" ? undecided(`what it says of entries without ${name} is not published`) : NONE;
   }
+  if (field.kind === "optional") {
+    return operator === "!="
+      ? undecided(`what it says of entries without ${name} is not published`)
+      : partly(name, "open");
+  }
   if (field.kind === "number") return compareNumber(field.number, name, operator, value);
   if (operator !== "=" && operator !== "!=") return partly(name, "open");
   if (value.type === "number") return field.kind === "open" ? partly(name, "open") : mixed(name);
@@ -40,6 +47,7 @@ export function compareField(field: Field, name: string, operator: Operator, val
 /** `field NOT EXISTS` and its like. */
 export function askField(field: Field, name: string, test: "missing" | "null" | "true" | "false"): PatternVerdict {
   if (field.kind === "odd") return undecided(field.why);
+  if (field.kind === "optional" && test === "missing") return partly(name, "open");
   if (test === "missing") return field.kind === "absent" ? ALL : NONE;
   if (field.kind === "boolean" && test !== "null") return field.value === (test === "true") ? ALL : NONE;
   if (field.kind === "text" || field.kind === "other-than" || field.kind === "number") return NONE;

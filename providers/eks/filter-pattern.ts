@@ -16,7 +16,7 @@ export type Condition =
   | { readonly type: "missing" | "null" | "true" | "false"; readonly path: Path }
   | { readonly type: "odd"; readonly why: string };
 
-/** Names and indexes from the root; `*` stands for any element of a list. */
+/** Names and indexes such as `[0]` from the root; `[*]` stands for any element of a list. */
 export type Path = readonly string[];
 export type Operator = "=" | "!=" | "<" | ">" | "<=" | ">=";
 /** `*` in a text stands for any characters. */
@@ -70,7 +70,7 @@ function tokensOf(text: string): Token[] {
     const [, sign, selector, quoted, regex, word] = match;
     if (sign !== undefined) tokens.push({ kind: "sign", text: sign });
     else if (selector !== undefined) tokens.push({ kind: "selector", text: selector });
-    else if (quoted !== undefined) tokens.push({ kind: "quoted", text: quoted.replace(/\\(.)/gs, "$1") });
+    else if (quoted !== undefined) tokens.push({ kind: "quoted", text: quoted });
     else if (regex !== undefined) tokens.push({ kind: "regex", text: regex });
     else tokens.push({ kind: "word", text: word ?? "" });
   }
@@ -156,14 +156,29 @@ function isWord(token: Token, word: string): boolean {
 }
 
 function valueOf(token: Token): Value {
-  if (token.kind === "quoted") return { type: "text", text: token.text };
+  if (token.kind === "quoted") return quotedValue(token.text);
   if (token.kind === "regex") return { type: "odd", why: "it compares with an expression" };
   if (token.kind !== "word") throw new PatternProblem("a condition compares with nothing");
+  if (/^(null|true|false)$/i.test(token.text))
+    return { type: "odd", why: `it compares with ${token.text}, which may be no text` };
   if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(token.text)) return { type: "number", number: Number(token.text) };
   return { type: "text", text: token.text };
 }
 
+/** What a backslash makes of the sign behind it is published for quotes only. */
+function quotedValue(text: string): Value {
+  if (/\\[^"\\]/.test(text)) return { type: "odd", why: "what its backslashes mean is not published" };
+  return { type: "text", text: text.replace(/\\(.)/gs, "$1") };
+}
+
 function pathOf(selector: string): Path {
   const parts = selector.matchAll(/\['([^']*)'\]|\.([A-Za-z0-9_@:/-]+)|\[(\d{1,4}|\*)\]/g);
-  return [...parts].map(([, quoted, name, index]) => quoted ?? name ?? index ?? "");
+  return [...parts].map(([, quoted, name, index]) =>
+    quoted === undefined ? (name ?? `[${index ?? ""}]`) : plain(quoted),
+  );
+}
+
+/** No quoted name is taken for a path, nor for an index. */
+function plain(quoted: string): string {
+  return /[.[\]]/.test(quoted) ? `.${quoted}` : quoted;
 }

@@ -23,7 +23,7 @@ export async function readNewestAudit(
   const answer = await describeLogStreams(seat, run, cluster, undefined, undefined);
   if (!answer.ok) return isMissing(answer) ? noneYet(run, createdAt, [answer.evidence], cluster) : open(answer);
   const { items, next } = answer.value;
-  const newest = newestOf(items);
+  const newest = newestOf(items, createdAt);
   if (newest !== undefined) return ageOf(newest, run, [answer.evidence], cluster);
   if (!next) return noneYet(run, createdAt, [answer.evidence], cluster);
   const listed = await listAll("logs:DescribeLogStreams", seat.scope, (token) =>
@@ -31,7 +31,10 @@ export async function readNewestAudit(
   );
   if (!listed.complete) return unknown(listed.gap, [answer.evidence, ...listed.evidence]);
   const evidence = [answer.evidence, ...listed.evidence];
-  const found = newestOf(listed.items.map(({ value }) => value));
+  const found = newestOf(
+    listed.items.map(({ value }) => value),
+    createdAt,
+  );
   return found === undefined ? noneYet(run, createdAt, evidence, cluster) : ageOf(found, run, evidence, cluster);
 }
 
@@ -43,11 +46,15 @@ function open(answer: Answer<unknown> & { ok: false }): NewestAudit {
   return unknown(answer.gap, [answer.evidence]);
 }
 
-/** Streams without entries have no times. */
-function newestOf(streams: readonly LogStreamAnswer[]): number | undefined {
+/**
+ * Streams without entries have no times. The log group outlives its cluster: what arrived before this one was made is of an
+ * earlier cluster of that name.
+ */
+function newestOf(streams: readonly LogStreamAnswer[], createdAt: string | null): number | undefined {
+  const from = createdAt === null ? -Infinity : Date.parse(createdAt);
   const times = streams
     .filter(({ logStreamName }) => logStreamName.startsWith(PREFIX))
-    .flatMap(({ lastIngestionTime }) => (typeof lastIngestionTime === "number" ? [lastIngestionTime] : []));
+    .flatMap(({ lastIngestionTime: time }) => (typeof time === "number" && time >= from ? [time] : []));
   return times.length === 0 ? undefined : Math.max(...times);
 }
 

@@ -2,13 +2,12 @@ import type { Fact } from "../../src/model/fact.ts";
 import type { Store } from "../../src/model/trail.ts";
 import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
 import { logGroupName } from "./names.ts";
+import { ARCHIVE_DAYS, lockBucket, lockedBucket, makeArchive } from "./remedy-archive.ts";
 import { quoted } from "./shell.ts";
 import { terraform, type Settings } from "./terraform.ts";
 import type { EksTrail } from "./trail.ts";
 
 /** What to do about where entries rest. What stands in angle brackets is the user's to choose. */
-
-const ARCHIVE_DAYS = 365;
 
 export function storeRemedy(control: string, trail: EksTrail): string | undefined {
   switch (control) {
@@ -65,18 +64,7 @@ function lockArchive({ stores }: EksTrail): string | undefined {
   const archive = stores.find((store) => store.kind === "s3-bucket" && isLockable(store));
   if (!archive) return undefined;
   const bucket = bucketOf(archive);
-  const lock = JSON.stringify({
-    ObjectLockEnabled: "Enabled",
-    Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: ARCHIVE_DAYS } },
-  });
-  const command = `aws s3api put-object-lock-configuration --bucket ${quoted(bucket)} --object-lock-configuration ${quoted(lock)}`;
-  return [
-    `Lock what arrives in the archive bucket for ${ARCHIVE_DAYS} days: ${command}`,
-    terraform("aws_s3_bucket_object_lock_configuration", bucket, {
-      bucket,
-      rule: { default_retention: { mode: "COMPLIANCE", days: ARCHIVE_DAYS } },
-    }),
-  ].join("\n");
+  return `Lock what arrives in the archive bucket for ${ARCHIVE_DAYS} days: ${lockBucket(bucket)}\n${lockedBucket(bucket, bucket)}`;
 }
 
 function isLockable({ lock, state }: Store): boolean {
@@ -90,12 +78,7 @@ function protectGroup(trail: EksTrail): string | undefined {
   const [store] = trail.stores;
   if (!store) return undefined;
   if (valueOf(store.lock)?.strength === "removable") {
-    const bucket = "<archive bucket>";
-    const create = `aws s3api create-bucket --bucket ${quoted(bucket)} --object-lock-enabled-for-bucket --region ${quoted(store.location)}`;
-    return [
-      `Archive the log group in a bucket with Object Lock, which nobody can take back: ${create}`,
-      terraform("aws_s3_bucket", "archive", { bucket, object_lock_enabled: true }),
-    ].join("\n");
+    return makeArchive(store.location);
   }
   const name = quoted(logGroupName(trail.cluster.name));
   const where = `--log-group-identifier ${name} --region ${quoted(trail.cluster.location)}`;

@@ -57,14 +57,20 @@ function useAccessEntries(trail: EksTrail): string | undefined {
   const read: ClusterFacts = clusterFacts.parse(trail.cluster.facts);
   const mode = valueOf(read.authenticationMode);
   if (mode === undefined || mode === "API") return undefined;
-  const change = `aws eks update-cluster-config ${target(trail)} --access-config authenticationMode=`;
-  const what =
-    "Give every identity of the aws-auth ConfigMap an access entry, then map identities by access entries only";
-  // EKS refuses to go from CONFIG_MAP to API in one step: https://github.com/pulumi/pulumi-eks/issues/1493 (2024-11).
-  const first = mode === "CONFIG_MAP" ? `${change}API_AND_CONFIG_MAP and, once that update is done, ` : "";
-  const access = { access_config: { authentication_mode: mode === "CONFIG_MAP" ? "API_AND_CONFIG_MAP" : "API" } };
-  return `${what}: ${first}${change}API\n${ofCluster(trail, access)}`;
+  const next = mode === "CONFIG_MAP" ? "API_AND_CONFIG_MAP" : "API";
+  const command = `aws eks update-cluster-config ${target(trail)} --access-config authenticationMode=${next}`;
+  return `${STEPS[next]}: ${command}\n${ofCluster(trail, { access_config: { authentication_mode: next } })}`;
 }
+
+/**
+ * One at a time: access entries can be made only beside or without the ConfigMap, EKS refuses to go from CONFIG_MAP to API
+ * at once, and whoever has no entry by the last step is locked out: docs.aws.amazon.com/eks, access entries (2026-11).
+ */
+const STEPS = {
+  API_AND_CONFIG_MAP:
+    "Allow access entries beside the aws-auth ConfigMap as a first step, which cannot be taken back, and give every identity of it an entry",
+  API: "Give every identity of the aws-auth ConfigMap an access entry, then map identities by access entries only, which cannot be taken back",
+};
 
 function makeGroup(trail: EksTrail): string | undefined {
   const [store] = trail.stores;

@@ -14,7 +14,7 @@ export interface GroupSeen {
 
 export function logGroupStore(cluster: ClusterRecord, { id, facts }: GroupSeen): Store {
   const state = stateOf(cluster, facts.exists, id);
-  const days = daysOf(state, facts);
+  const days = daysOf(state, facts, id);
   const missing = state.state === "known" && state.value === "absent";
   return {
     id,
@@ -25,7 +25,7 @@ export function logGroupStore(cluster: ClusterRecord, { id, facts }: GroupSeen):
     state,
     madeOnDelivery: true,
     ...(missing ? { stateReason: "the log group does not exist; EKS makes it when it next delivers" } : {}),
-    hotDays: days,
+    hotDays: hotDaysOf(days, facts, id),
     totalDays: days,
     readable: missing ? known(true, state.evidence) : readableOf(state, facts, id),
     ...worthOf(state, days, facts),
@@ -48,16 +48,41 @@ function stateOf(cluster: ClusterRecord, exists: Fact<boolean>, on: string): Fac
   return known("absent", exists.evidence);
 }
 
-/** A log group can be searched for as long as it keeps entries, whatever its class. */
-function daysOf(state: Fact<StoreState>, facts: LogGroupFacts): Fact<number | null> {
+function daysOf(state: Fact<StoreState>, facts: LogGroupFacts, on: string): Fact<number | null> {
   if (state.state !== "known") return state;
   if (state.value === "absent") return known(0, state.evidence);
   const { logGroupClass, retentionPolicyName: policy } = facts;
   if (logGroupClass.state !== "known") return logGroupClass;
   // This class keeps entries for one day, whatever its settings: docs.aws.amazon.com/AmazonCloudWatch, log classes (2026-11).
   if (logGroupClass.value === "DELIVERY") return known(1, logGroupClass.evidence, "documented");
+  if (!CLASSES.includes(logGroupClass.value ?? "STANDARD")) {
+    const reason = "how long a log group of its class keeps entries is not known here";
+    return unknown({ call: "logs:DescribeLogGroups", on, reason }, logGroupClass.evidence);
+  }
   if (policy.state !== "known") return policy;
-  return policy.value === null ? facts.retentionDays : facts.policyRetentionDays;
+  return policy.value === null ? facts.retentionDays : policyDays(facts, on);
+}
+
+/**
+ * The group shows the days of the policy that decides for it: docs.aws.amazon.com/AmazonCloudWatchLogs, LogGroup (2026-11).
+ * Where it shows others, such as after a change of the policy for new groups only, one of the two is wrong.
+ */
+function policyDays(
+  { retentionDays: shown, policyRetentionDays: days }: LogGroupFacts,
+  on: string,
+): Fact<number | null> {
+  if (shown.state !== "known" || days.state !== "known" || shown.value === days.value) return days;
+  const reason = "the log group shows other days than the account's retention policy that decides for it";
+  return unknown({ call: "logs:DescribeLogGroups", on, reason }, [...shown.evidence, ...days.evidence]);
+}
+
+const CLASSES = ["STANDARD", "INFREQUENT_ACCESS", "ESSENTIALS"];
+
+/** Entries can be searched for as long as they are kept; what can be done with those of a newer class is not published. */
+function hotDaysOf(days: Fact<number | null>, { logGroupClass }: LogGroupFacts, on: string): Fact<number | null> {
+  if (logGroupClass.state !== "known" || logGroupClass.value !== "ESSENTIALS") return days;
+  const reason = "whether entries of a log group of its class can be searched at once is not known here";
+  return unknown({ call: "logs:DescribeLogGroups", on, reason }, logGroupClass.evidence);
 }
 
 function readableOf(state: Fact<StoreState>, { kmsKeyId, keyState }: LogGroupFacts, on: string): Fact<boolean> {

@@ -66,25 +66,33 @@ function accountSubscriptions(read: ClusterFacts, resource: Resources): Fact<rea
   return findResource(resource, "subscription-policy", id.value)?.facts.subscriptions ?? lost(id.value);
 }
 
-/** The account's subscription is for all log groups but those it names, and for those of the standard class only. */
+/** The account's subscription is for all log groups but those it names, as far as their class takes subscriptions. */
 function accountCopies(subscriptions: Fact<readonly AccountSubscription[]>, group: GroupSeen, from: EndsOf): Part {
   if (subscriptions.state !== "known") return unseenCopies(subscriptions);
   const { evidence } = subscriptions;
   const call = "logs:DescribeAccountPolicies";
+  const takes = takesSubscriptions(group);
   return joined(
     subscriptions.value.map((one) => {
-      if (one.except?.includes(logGroupName(from.cluster.name)) || isUnsubscribable(group)) return NO_COPIES;
+      if (one.except?.includes(logGroupName(from.cluster.name))) return NO_COPIES;
+      if (takes.state === "known" && !takes.value) return NO_COPIES;
       const reason = "which log groups the account's subscription is for makes no sense here";
-      const enabled = one.except === null ? unknown({ call, on: group.id, reason }, evidence) : known(true, evidence);
+      const reached = takes.state === "known" ? known(true, evidence) : takes;
+      const enabled = one.except === null ? unknown({ call, on: group.id, reason }, evidence) : reached;
       const id = `account subscription ${one.name}`;
       return copyOf(one, { id, name: `the account's subscription ${one.name}`, call, enabled }, from);
     }),
   );
 }
 
-/** Classes without subscription filters: docs.aws.amazon.com/AmazonCloudWatch, log classes (2026-11). */
-function isUnsubscribable({ facts: { logGroupClass } }: GroupSeen): boolean {
-  return logGroupClass.state === "known" && ["INFREQUENT_ACCESS", "DELIVERY"].includes(logGroupClass.value ?? "");
+/** By class: docs.aws.amazon.com/AmazonCloudWatch, log classes (2026-11). Of newer classes it is not published. */
+function takesSubscriptions({ id, facts: { logGroupClass } }: GroupSeen): Fact<boolean> {
+  if (logGroupClass.state !== "known") return logGroupClass;
+  const name = logGroupClass.value ?? "STANDARD";
+  if (name === "STANDARD") return known(true, logGroupClass.evidence);
+  if (name === "INFREQUENT_ACCESS" || name === "DELIVERY") return known(false, logGroupClass.evidence);
+  const reason = "whether a log group of its class takes the account's subscription is not known here";
+  return unknown({ call: "logs:DescribeLogGroups", on: id, reason }, logGroupClass.evidence);
 }
 
 interface Naming {

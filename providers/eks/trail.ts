@@ -1,6 +1,6 @@
 import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, type Fact } from "../../src/model/fact.ts";
-import { DEPTHS, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
+import { DEPTHS, type Attribution, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
 import { cloudApiOf, eventRulesOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
 import { STREAMS } from "./copy-part.ts";
@@ -62,6 +62,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
   const lakes = lakeCopies(read.securityLake, cluster, resource);
   const detection = detectionOf(read, resource);
   const tampering = tamperingOf(trails, eventRulesOf(read, resource), cluster);
+  const attribution = attributionOf(cluster, read);
   return {
     ...common,
     streams,
@@ -80,7 +81,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     unseenRoutes: copies.unseen,
     sideCopies: lakes,
     rewriting: rewritingOf(audit, pipelinesOf(read, resource), seen.facts, cluster.id),
-    inapplicable: inapplicableOf(read.authenticationMode),
+    inapplicable: inapplicableOf(attribution),
     notes: [
       ...notesOf(cluster, read, seen.facts, store, detection),
       ...copies.notes,
@@ -91,7 +92,7 @@ function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord 
     detection,
     tampering: tampering.alarms,
     cloudApi: cloudApiOf(trails, cluster.location),
-    attribution: attributionOf(cluster, read),
+    attribution,
     platform: platformOf(cluster, read, resource),
     logGroup: seen.facts,
     cloudTrails: trails,
@@ -122,7 +123,7 @@ function pipelinesOf(
 }
 
 /** With access entries alone nothing is read from the ConfigMap, so changing it changes nobody's access. */
-function inapplicableOf(mode: Fact<string>): Inapplicable[] {
+function inapplicableOf(attribution: Fact<Attribution>): Inapplicable[] {
   const reason = "the cluster maps identities by access entries only";
-  return [{ activity: "PS-AWS-AUTH", reason, holds: mapFact(mode, (value) => value === "API") }];
+  return [{ activity: "PS-AWS-AUTH", reason, holds: mapFact(attribution, (value) => value === "personal") }];
 }

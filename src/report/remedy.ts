@@ -21,11 +21,13 @@ export function splitRemedy(text: string): Remedy {
   return { ...splitCommand(trimmed.slice(0, file.index)), file: trimmed.slice(file.index).trim() };
 }
 
+/** A new line within a quoted name begins no command: such names come from strangers. */
 function splitCommand(text: string): Remedy {
-  const lines = text.split(/\r?\n/);
-  const [sentence = "", command] = lines;
-  if (lines.length === 2 && command !== undefined) return { sentence, command: command.trim() };
   const masked = text.replace(QUOTED, (quoted) => "x".repeat(quoted.length));
+  const [sentence = "", command, ...more] = masked.split(/\r?\n/);
+  if (command !== undefined && more.length === 0) {
+    return { sentence: text.slice(0, sentence.length), command: text.slice(sentence.length).trim() };
+  }
   const found = /[.:]\s+(?=[a-z][\w-]*\s)/.exec(masked);
   if (!found) return { sentence: text, command: undefined };
   return { sentence: `${text.slice(0, found.index)}.`, command: text.slice(found.index + found[0].length) };

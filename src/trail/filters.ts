@@ -26,14 +26,14 @@ export function keptByRoute(route: Route, probe: Probe, stream: string, trail: T
 
 const ALL: Fact<Keep> = known("all");
 
-function isRewritten({ rewriting }: Trail): boolean {
+/** Whether something is known to alter entries, and what it does cannot be read. */
+export function isRewritten({ rewriting }: Trail): boolean {
   return rewriting.state === "known" && rewriting.value === "rewrites";
 }
 
-/** Something is known to rewrite entries, and what it does cannot be read. */
 function rewritten(trail: Trail): Fact<Keep>[] {
   const { rewriting } = trail;
-  if (rewriting.state !== "known" || rewriting.value !== "rewrites") return [];
+  if (rewriting.state !== "known" || !isRewritten(trail)) return [];
   const reason = "a pipeline that may alter or drop entries is active, and what it does cannot be read";
   return [unknown({ call: "rewriting", on: trail.cluster.id, reason }, rewriting.evidence)];
 }

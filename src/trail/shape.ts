@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact.ts";
 import type { Trail } from "../model/trail.ts";
-import { isFiltered } from "./filters.ts";
+import { isFiltered, isRewritten } from "./filters.ts";
 
 /**
  * What coverage depends on, as text, for a trail of which everything is known and that no filter touches; undefined for
@@ -8,9 +8,8 @@ import { isFiltered } from "./filters.ts";
  */
 export function shapeOf(trail: Trail): string | undefined {
   const facts = factsOf(trail);
-  if (isFiltered(trail) || trail.unseenRoutes.length > 0 || facts.some((fact) => fact.state === "unknown")) {
-    return undefined;
-  }
+  if (isFiltered(trail) || isRewritten(trail) || trail.unseenRoutes.length > 0) return undefined;
+  if (facts.some((fact) => fact.state === "unknown")) return undefined;
   const indexes = new Map(trail.stores.map((store, index) => [store.id, index]));
   return JSON.stringify([
     trail.profile,

@@ -1,9 +1,9 @@
 import { known, unknown, type Fact } from "../model/fact.ts";
-import { settle, settledValue, type Settled } from "../model/reason.ts";
+import { settle, settledValue, type Ask, type Settled } from "../model/reason.ts";
 import type { Activity, Caller, Probe, Profile, Route, StreamState, Trail } from "../model/trail.ts";
 import { coverActivities, type ActivityCoverage } from "./activity-coverage.ts";
 import { shapeOf } from "./shape.ts";
-import { keptOnRoute } from "./filters.ts";
+import { isRewritten, keptOnRoute } from "./filters.ts";
 import { askState, isUsed, mayBeCopied, routesOf, storeOf } from "./routes.ts";
 
 /** How long the trail has to be kept. */
@@ -64,13 +64,21 @@ function streamsOf(trail: Trail, profile: Profile, role: "api-audit" | "authenti
   return trail.streams.filter((stream) => ids.includes(stream.id));
 }
 
-/** Whether at least one of the streams is on and has a destination that is not dead. */
-export function isExported(streams: readonly StreamState[], trail: Trail): Settled<boolean> {
+/**
+ * Whether at least one of the streams is on and has a destination that is not dead.
+ * @param lets whether a way lets anything of a stream through; every way does when absent
+ */
+export function isExported(
+  streams: readonly StreamState[],
+  trail: Trail,
+  lets: (route: Route, stream: StreamState, ask: Ask) => boolean = () => true,
+): Settled<boolean> {
   return settle((ask) => {
     for (const stream of streams) {
       if (!ask(stream.on, [true, false])) continue;
       for (const route of routesOf(trail, stream.id)) {
-        if (isUsed(route, trail, ask) && askState(storeOf(trail, route), ask) !== "dead") return true;
+        if (!isUsed(route, trail, ask) || !lets(route, stream, ask)) continue;
+        if (askState(storeOf(trail, route), ask) !== "dead") return true;
       }
       if (mayBeCopied(trail, [stream.id], ask)) return true;
     }
@@ -97,7 +105,7 @@ export const LOGIN: Probe = {
 
 /** Whether a route lets anything of a stream through, tried with every request of the catalogue that the stream carries. */
 export function letsThrough(route: Route, stream: StreamState, view: View): Fact<boolean> {
-  if (route.filters.length === 0) return known(true);
+  if (route.filters.length === 0 && !isRewritten(view.trail)) return known(true);
   const answers = probesOf(stream, view).map((probe) => keptOnRoute(route, probe, stream.id, view.trail));
   const passing = answers.find((answer) => answer.state === "known" && answer.value !== "none");
   if (passing?.state === "known") return known(true, passing.evidence, passing.basis);

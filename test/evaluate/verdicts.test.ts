@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { known, type Fact } from "../../src/model/fact.ts";
 import type { Trail } from "../../src/model/trail.ts";
+import { judgeCluster } from "../../src/evaluate/judge-cluster.ts";
+import type { CoverageMemo } from "../../src/trail/view.ts";
 import {
   aksTrail,
+  catalogue,
   cluster,
   eksTrail,
   filter,
   gkeTrail,
   judge,
+  OPTIONS,
   refused,
   resultOf,
   route,
@@ -351,7 +355,35 @@ describe("exemptions", () => {
   it("leave everything behind a rewriter open that is known to exist and cannot be read", async () => {
     const found = await statuses(eksTrail({ rewriting: known("rewrites") }));
 
-    expect(found).toMatchObject({ "AUD-NO-EXEMPTION": "unknown", "AUD-READS": "unknown", "AUD-CHANGES": "unknown" });
+    expect(found).toMatchObject({
+      "AUD-ENABLED": "pass",
+      "AUD-NO-EXEMPTION": "unknown",
+      "AUD-READS": "unknown",
+      "AUD-CHANGES": "unknown",
+      "AUD-AUTHN": "unknown",
+      "LOG-DELIVERED": "unknown",
+      "LOG-RETENTION": "unknown",
+    });
+  });
+
+  it("name the cluster that is meant, not another one behind a rewriter", async () => {
+    const [all, memo] = [await catalogue(), new Map() as CoverageMemo];
+    const of = ["a", "b"].map((id) => eksTrail({ cluster: cluster("eks", { id }), rewriting: known("rewrites") }));
+    const judged = of.map((one) => judgeCluster(one, () => undefined, all, OPTIONS, "2026-11-24", memo));
+    const messages = judged.map(({ results }) => results.find(({ control }) => control === "AUD-READS")?.message);
+
+    expect(messages).toEqual([expect.stringContaining("on a)"), expect.stringContaining("on b)")]);
+  });
+
+  it("fail the record of logins that is dropped whole on its way", async () => {
+    const of = aksTrail(["kube-audit", "guard"], {
+      routes: [
+        route(["kube-audit"], "workspace", { id: "audit" }),
+        route(["guard"], "workspace", { id: "guard", filters: [filter("transformation", "none")] }),
+      ],
+    });
+
+    expect(await statuses(of)).toMatchObject({ "AUD-AUTHN": "fail", "LOG-DELIVERED": "fail" });
   });
 
   it("warn when a policy masks parts of the entries", async () => {

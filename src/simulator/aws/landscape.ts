@@ -111,6 +111,7 @@ export interface AwsCluster {
 export interface AwsLogGroup extends AwsLogGroupDepth {
   readonly name: string;
   readonly retentionInDays?: number;
+  /** Of the account; `retentionInDays` then shows what it says. */
   readonly retentionPolicyName?: string;
   /** ARN of the customer's key. */
   readonly kmsKeyId?: string;

@@ -53,6 +53,15 @@ it("tells whether reads of objects are recorded", () => {
   const data = field("eventCategory", { Equals: ["Data"] });
   expect(recordsObjectReads(advanced([data, field("resources.type", { Equals: ["AWS::S3::Object"] })]))).toBe(true);
   expect(recordsObjectReads(advanced([management]))).toBe(false);
+  const writes = [
+    data,
+    field("resources.type", { Equals: ["AWS::S3::Object"] }),
+    field("readOnly", { Equals: ["false"] }),
+  ];
+  expect(recordsObjectReads(advanced(writes))).toBe(false);
+  expect(recordsObjectReads(basic({ ReadWriteType: "WriteOnly", DataResources: [{ Type: "AWS::S3::Object" }] }))).toBe(
+    false,
+  );
 });
 
 it("does not take an answer without selectors for a trail that records nothing", () => {

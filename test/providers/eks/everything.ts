@@ -60,6 +60,7 @@ function clusterRegion(): AwsRegion {
       kmsKeyId: KEY,
       dataProtectionStatus: "ACTIVATED",
       dataProtectionPolicy: { Statement: [] },
+      retentionInDays: 400,
       retentionPolicyName: "keep",
       inheritedProperties: ["ACCOUNT_DATA_PROTECTION"],
       subscriptions: [{ name: "to-archive", destinationArn: destinationArn("central") }],

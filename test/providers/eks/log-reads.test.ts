@@ -55,9 +55,10 @@ describe("kms:DescribeKey", () => {
   });
 });
 
-function withPolicy(document: Json, name = "keep"): AwsLandscape {
+/** The group shows the policy's days as its own. */
+function withPolicy(document: Json, name = "keep", shown = 400): AwsLandscape {
   return regionWith({
-    ...alpha({}, { retentionInDays: 3, retentionPolicyName: "keep" }),
+    ...alpha({}, { retentionInDays: shown, retentionPolicyName: "keep" }),
     accountPolicies: [{ name, type: "RETENTION_POLICY", document }],
   });
 }
@@ -67,18 +68,30 @@ async function daysOf(landscape: AwsLandscape, kind?: FaultKind): Promise<unknow
 }
 
 describe("retention that the account decides", () => {
-  it("is the policy's, not the group's", async () => {
+  it("is the policy's, as the group shows it", async () => {
     expect(await daysOf(withPolicy({ retentionInDays: 400 }))).toMatchObject({ state: "known", value: 400 });
-    expect(await daysOf(withPolicy({ retentionInDays: "NEVER_EXPIRE" }))).toMatchObject({
-      state: "known",
-      value: null,
+    const group = { name: "/aws/eks/alpha/cluster", retentionPolicyName: "keep" };
+    const document = { retentionInDays: "NEVER_EXPIRE" };
+    const accountPolicies = [{ name: "keep", type: "RETENTION_POLICY", document }];
+    const forEver = regionWith({ ...alpha(), logGroups: [group], accountPolicies });
+    expect(await daysOf(forEver)).toMatchObject({ state: "known", value: null });
+  });
+
+  it("is unknown while the group shows other days than the policy", async () => {
+    expect(await daysOf(withPolicy({ retentionInDays: 400 }, "keep", 30))).toMatchObject({ state: "unknown" });
+    expect(await daysOf(withPolicy({ retentionInDays: 30 }, "keep", 400))).toMatchObject({ state: "unknown" });
+    expect(await daysOf(withPolicy({ retentionInDays: "NEVER_EXPIRE" }, "keep", 30))).toMatchObject({
+      state: "unknown",
     });
   });
 
   it("is found on a later page", async () => {
     const other = { name: "other", type: "RETENTION_POLICY", document: { retentionInDays: 1 } };
     const [keep] = withPolicy({ retentionInDays: 400 }).accounts[0]?.regions[0]?.accountPolicies ?? [];
-    const region = { ...alpha({}, { retentionPolicyName: "keep" }), accountPolicies: [other, ...(keep ? [keep] : [])] };
+    const region = {
+      ...alpha({}, { retentionInDays: 400, retentionPolicyName: "keep" }),
+      accountPolicies: [other, ...(keep ? [keep] : [])],
+    };
     const swept = await sweepOf(regionWith(region), { knobs: { pageSize: 1 } });
     expect(swept.trail("alpha").stores[0]?.totalDays).toMatchObject({ value: 400 });
   });

@@ -58,6 +58,7 @@ describe("a region that answers", () => {
         logGroups: names.map((name) => ({
           name: `/aws/eks/${name}/cluster`,
           kmsKeyId: KEY,
+          retentionInDays: 30,
           retentionPolicyName: "keep",
         })),
         keys: [{ arn: KEY }],
@@ -130,7 +131,7 @@ describe("eks:ListClusters", () => {
     expect(swept.ledger[0]?.reason).toContain("not enabled");
   });
 
-  it("lists regions that are enabled only", async () => {
+  it("lists regions that are not disabled, those that are about to be with them", async () => {
     const landscape = {
       caller: ACCOUNT,
       accounts: [
@@ -140,12 +141,14 @@ describe("eks:ListClusters", () => {
             { name: REGION },
             { name: "me-south-1", optIn: "DISABLED" as const },
             { name: "ap-east-1", optIn: "ENABLED" as const },
+            { name: "me-central-1", optIn: "DISABLING" as const, clusters: [{ name: "late", logTypes: [] }] },
           ],
         },
       ],
     };
     const swept = await sweepOf(landscape);
-    expect(swept.ledger.map(({ location }) => location).toSorted()).toEqual(["ap-east-1", REGION]);
+    expect(swept.ledger.map(({ location }) => location).toSorted()).toEqual(["ap-east-1", REGION, "me-central-1"]);
+    expect(swept.clusters.map(({ name }) => name)).toEqual(["late"]);
   });
 });
 

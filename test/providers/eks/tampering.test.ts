@@ -297,6 +297,7 @@ describe("a trail of the organization", () => {
           records: { value: "both" },
           totalDays: { value: null },
         },
+        { name: "main in its log group" },
       ],
     });
     expect(swept.trail("alpha").tampering?.map(({ alarm }) => alarm.state)).toEqual(["known", "known"]);
@@ -307,7 +308,10 @@ describe("a trail of the organization", () => {
   it("is read as far as a member sees it where that account cannot be entered", async () => {
     const swept = await sweepOf({ caller: ACCOUNT, organization, accounts });
     expect(swept.trail("alpha").cloudApi).toMatchObject({
-      value: [{ logging: { value: true }, records: { value: "both" }, totalDays: { state: "unknown" } }],
+      value: [
+        { logging: { value: true }, records: { value: "both" }, totalDays: { state: "unknown" } },
+        { totalDays: { state: "unknown" } },
+      ],
     });
     expect(swept.trail("alpha").tampering?.[0]?.alarm).toMatchObject({
       state: "unknown",

@@ -75,6 +75,16 @@ const FLOW: { readonly [name: string]: Case } = {
     is: { "LOG-FLOW": "pass" },
   },
   "flows-not-yet": { cluster: { createdAt: ago(HOUR) }, group: { streams: [] }, is: { "LOG-FLOW": "unknown" } },
+  "flows-of-an-earlier-cluster": {
+    cluster: { createdAt: ago(HOUR) },
+    group: streams(3 * DAY),
+    is: { "LOG-FLOW": "unknown" },
+  },
+  "flows-of-an-earlier-cluster-until-lately": {
+    cluster: { createdAt: ago(HOUR) },
+    group: streams(90 * MINUTE),
+    is: { "LOG-FLOW": "unknown" },
+  },
   "flows-nowhere": { group: null, is: { "LOG-FLOW": "fail" } },
   "flows-while-creating": { cluster: { status: "CREATING" }, group: null, is: { "LOG-FLOW": "unknown" } },
   "flows-on-outposts": { cluster: { outposts: true }, group: streams(3 * DAY), is: { "LOG-FLOW": "unknown" } },
@@ -100,6 +110,10 @@ const COPIES: { readonly [name: string]: Case } = {
   "copy-of-writes-only": {
     group: copied(`${AWAY}locked`, { pattern: '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }' }),
     is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-of-clients-that-name-themselves": {
+    group: copied(`${AWAY}locked`, { pattern: '{ $.userAgent = "*" }' }),
+    is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
   },
   "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
@@ -140,6 +154,15 @@ const COPIES: { readonly [name: string]: Case } = {
     group: copied(`${AWAY}processed`),
     is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "unknown" },
   },
+  "copy-through-two-streams-to-one-bucket": {
+    group: {
+      subscriptions: [
+        { name: "all", destinationArn: `${AWAY}failing` },
+        { name: "some", destinationArn: `${AWAY}locked`, pattern: '{ $.verb = "get" }' },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown" },
+  },
   "copy-to-an-odd-place": { group: copied("somewhere"), is: { "LOG-CENTRAL": "unknown", "LOG-DELIVERED": "unknown" } },
   "copy-by-the-account": {
     region: {
@@ -163,6 +186,11 @@ const COPIES: { readonly [name: string]: Case } = {
     group: { logGroupClass: "INFREQUENT_ACCESS" },
     region: { accountPolicies: [policy(`${AWAY}locked`)] },
     is: { "LOG-CENTRAL": "fail" },
+  },
+  "copy-by-the-account-of-a-new-class": {
+    group: { logGroupClass: "ESSENTIALS" },
+    region: { accountPolicies: [policy(`${AWAY}locked`)] },
+    is: { "LOG-CENTRAL": "unknown" },
   },
 };
 
@@ -419,7 +447,21 @@ const TRAILS: {
     }),
     is: "warn",
   },
+  "trail-kept-here-and-there": {
+    region: (name) => ({
+      ...trail({ logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail`, bucket: "bucket-locked" })(
+        name,
+      ),
+      logGroups: [{ name: "trail", retentionInDays: 400 }],
+    }),
+    is: "warn",
+  },
+  "trail-kept-elsewhere": { region: trail({ bucket: "bucket-locked" }), is: "unknown" },
   "trail-in-a-bucket-that-is-gone": { region: (name) => ({ ...trail()(name), buckets: [] }), is: "fail" },
+  "trail-under-a-key-where-its-bucket-is": {
+    region: trail({ kmsKeyId: `arn:aws:kms:${CENTRAL}:${ACCOUNT}:key/there` }),
+    is: "warn",
+  },
   "trail-under-a-lost-key": { region: trail({ kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/lost` }), is: "fail" },
 };
 
@@ -439,13 +481,27 @@ const PLATFORM: { readonly [name: string]: Case } = {
   "mode-entries": { cluster: { authenticationMode: "API" }, is: { "AUD-ATTRIBUTION": "pass" } },
   "mode-both": { cluster: { authenticationMode: "API_AND_CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "warn" } },
   "mode-config-map": { cluster: { authenticationMode: "CONFIG_MAP" }, is: { "AUD-ATTRIBUTION": "fail" } },
+  "mode-that-is-new": {
+    cluster: { authenticationMode: "API_AND_MORE" },
+    is: { "AUD-ATTRIBUTION": "unknown", "AUD-RBAC-BODY": "unknown" },
+  },
   "mode-unknown": { cluster: { authenticationMode: null }, is: { "AUD-ATTRIBUTION": "unknown" } },
   "group-under-a-key": {
-    group: { kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` },
-    region: { keys: [{ arn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/good` }] },
+    group: { kmsKeyId: `arn:aws:kms:${regionOf("group-under-a-key")}:${ACCOUNT}:key/good` },
+    region: { keys: [{ arn: `arn:aws:kms:${regionOf("group-under-a-key")}:${ACCOUNT}:key/good` }] },
     is: { "LOG-ENCRYPTION": "pass" },
   },
   "group-without-a-key": { is: { "LOG-ENCRYPTION": "warn", "LOG-CAPACITY": "pass", "LOG-ACCESS": "pass" } },
+  "group-of-a-class-that-is-new": { group: { logGroupClass: "ESSENTIALS" }, is: { "LOG-RETENTION": "unknown" } },
+  "group-of-a-new-class-kept-short": {
+    group: { logGroupClass: "ESSENTIALS", retentionInDays: 30 },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "group-of-a-class-that-is-not-known": { group: { logGroupClass: "X" }, is: { "LOG-RETENTION": "unknown" } },
+  "group-with-empty-names": {
+    group: { kmsKeyId: "", retentionPolicyName: "" },
+    is: { "LOG-ENCRYPTION": "warn", "LOG-RETENTION": "pass", "LOG-DELIVERED": "pass" },
+  },
   "group-protected": { group: { deletionProtection: true }, is: { "LOG-IMMUTABLE": "warn" } },
   "group-that-takes-tokens": { group: { bearerTokenAuthentication: true }, is: { "LOG-ACCESS": "warn" } },
 };
@@ -500,10 +556,12 @@ function archive(): AwsRegion {
       { name: "queue", targetArn: `arn:aws:kinesis:${CENTRAL}:${ARCHIVE}:stream/queue` },
       { name: "splunk", targetArn: firehose("splunk") },
       { name: "processed", targetArn: firehose("processed") },
+      { name: "failing", targetArn: firehose("failing") },
     ],
     deliveryStreams: [
       ...names.map(stream),
       { ...stream("splunk"), destination: "Splunk" },
+      { ...stream("failing"), bucketArn: "arn:aws:s3:::bucket-locked", status: "CREATING_FAILED" },
       { ...stream("processed"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["Decompression", "Lambda"] },
     ],
     kinesisStreams: [{ name: "queue" }],
@@ -524,7 +582,11 @@ const landscape: AwsLandscape = {
     {
       id: ACCOUNT,
       regions: [
-        { name: CENTRAL, kinesisStreams: [{ name: "home" }] },
+        {
+          name: CENTRAL,
+          kinesisStreams: [{ name: "home" }],
+          keys: [{ arn: `arn:aws:kms:${CENTRAL}:${ACCOUNT}:key/there` }],
+        },
         ...Object.entries(CASES).map(([name, one]) => regionFor(name, one)),
       ],
     },
