@@ -7,7 +7,7 @@ import type { Trail } from "../src/model/trail.ts";
 
 /**
  * What a provider is. A provider is a folder with these rooms; each is loaded only when it is used, and only
- * `client.ts` (with its parts `client-*.ts`) behind `reader.ts` imports the cloud's SDK:
+ * `client.ts` (with its parts in `client/`) behind `reader.ts` imports the cloud's SDK:
  *
  * - `landscape.ts`: the flags and configuration keys that name its scopes (no dependencies at all);
  * - `reader.ts`: plans and reads, using the client;

@@ -1,8 +1,8 @@
 import type { Answer, Run } from "../contract.ts";
-import { ask, type Rate, type Seat } from "./ask.ts";
-import { listAll, type Listed } from "./paging.ts";
+import { ask, type Rate, type Seat } from "./asking/ask.ts";
+import { listAll, type Listed } from "./asking/paging.ts";
 import * as schema from "./schema.ts";
-import type { AssumeRoleInput, RoleCredentials } from "./session.ts";
+import type { AssumeRoleInput, RoleCredentials } from "./client/session.ts";
 
 /** Calls about accounts, regions and clusters, with their budgets and what is kept of the answers. */
 

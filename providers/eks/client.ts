@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
 import type { EKSClientConfig } from "@aws-sdk/client-eks";
 import type { STSClient } from "@aws-sdk/client-sts";
-import { guardEndpoint } from "./body.ts";
-import { sharedCalls, type SharedCalls } from "./client-core.ts";
-import { once, packages } from "./client-parts.ts";
-import { keptSha256 } from "./kept-hmac.ts";
-import type { Aws, Session, Source } from "./session.ts";
+import { guardEndpoint } from "./client/body.ts";
+import { sharedCalls, type SharedCalls } from "./client/core.ts";
+import { once, packages } from "./client/parts.ts";
+import { keptSha256 } from "./client/kept-hmac.ts";
+import type { Aws, Session, Source } from "./client/session.ts";
 
-/** Only this file and its parts (`client-*.ts`) import the SDK. Clients are made when they are first used and share sockets. */
+/** Only this file and its parts (`client/`) import the SDK. Clients are made when they are first used and share sockets. */
 
 type Env = { readonly [name: string]: string | undefined };
 type Handler = NonNullable<EKSClientConfig["requestHandler"]>;

@@ -1,10 +1,10 @@
 import { known, notApplicable, unknown, type Fact } from "../../src/model/fact.ts";
 import type { Answer, Run } from "../contract.ts";
-import { readCentralGroups } from "./central-group-reads.ts";
-import { readCentralization } from "./central-reads.ts";
-import { describeSubscriptionFilters } from "./copy-calls.ts";
-import { subscriptionPolicyRecord, subscriptionsOf } from "./copy-facts.ts";
-import { followCopy } from "./copy-reads.ts";
+import { readCentralGroups } from "./copies/central-group-reads.ts";
+import { readCentralization } from "./copies/central-reads.ts";
+import { describeSubscriptionFilters } from "./copies/calls.ts";
+import { subscriptionPolicyRecord, subscriptionsOf } from "./copies/facts.ts";
+import { followCopy } from "./copies/reads.ts";
 import type { DeepClusterFacts, Subscription } from "./deep-fact-schema.ts";
 import {
   centralizationArn,
@@ -16,13 +16,13 @@ import {
 } from "./deep-names.ts";
 import { isConnected, logTypes, mayAudit, utc, type Deep } from "./facts.ts";
 import { resourceFacts } from "./fact-schema.ts";
-import { readNewestAudit } from "./flow-reads.ts";
-import { readLake } from "./lake-reads.ts";
-import { describeAccountPolicies } from "./log-calls.ts";
+import { readNewestAudit } from "./group/flow-reads.ts";
+import { readLake } from "./lake/reads.ts";
+import { describeAccountPolicies } from "./group/calls.ts";
 import type { ClusterAnswer } from "./schema.ts";
-import type { EksPlace } from "./scopes.ts";
-import { readVersions } from "./version-reads.ts";
-import { readDetectors, readTrails } from "./watch-reads.ts";
+import type { EksPlace } from "./accounts/scopes.ts";
+import { readVersions } from "./watch/version-reads.ts";
+import { readDetectors, readTrails } from "./watch/reads.ts";
 
 export interface DeepReads {
   cluster(name: string, answer: Answer<ClusterAnswer>): Promise<Deep>;

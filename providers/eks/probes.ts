@@ -1,26 +1,26 @@
 import type { Run } from "../contract.ts";
-import { askAccountBlock } from "./account-block-calls.ts";
-import { describeDeliveryStream, describeStreamSummary } from "./archive-calls.ts";
-import type { Seat } from "./ask.ts";
+import { askAccountBlock } from "./archive/account-block-calls.ts";
+import { describeDeliveryStream, describeStreamSummary } from "./archive/calls.ts";
+import type { Seat } from "./asking/ask.ts";
 import { describeCluster } from "./calls.ts";
 import {
   describeDestinations,
   describeLogStreams,
   describeOrganization,
   describeSubscriptionFilters,
-} from "./copy-calls.ts";
+} from "./copies/calls.ts";
 import {
   describeAccountPolicies,
   describeKey,
   describeLogGroups,
   getDataProtectionPolicy,
   listTelemetryPipelines,
-} from "./log-calls.ts";
+} from "./group/calls.ts";
 import { logGroupName } from "./names.ts";
 import { permissions, type Operation } from "./permissions.ts";
-import { listRules, listTargetsByRule } from "./rule-calls.ts";
-import type { EksPlace } from "./scopes.ts";
-import * as watch from "./watch-calls.ts";
+import { listRules, listTargetsByRule } from "./events/rule-calls.ts";
+import type { EksPlace } from "./accounts/scopes.ts";
+import * as watch from "./watch/calls.ts";
 
 /** No cluster of that name is looked for: what it is asked for does not matter, only whether it may be asked for. */
 const NAME = "trailproof-preflight";

@@ -3,10 +3,10 @@ import type { Reader, Run } from "../contract.ts";
 import { describeCluster, listClusters } from "./calls.ts";
 import { startDeepReads, type DeepReads } from "./deep-reads.ts";
 import { clusterRecord, isConnected, mayAudit } from "./facts.ts";
-import { startLogReads, type LogReads } from "./log-reads.ts";
-import { failureOf, type Listed } from "./paging.ts";
+import { startLogReads, type LogReads } from "./group/reads.ts";
+import { failureOf, type Listed } from "./asking/paging.ts";
 import { probe } from "./probes.ts";
-import { planPlaces, type EksPlace } from "./scopes.ts";
+import { planPlaces, type EksPlace } from "./accounts/scopes.ts";
 
 /** Reads EKS: accounts and regions, their clusters, and where the control plane's logs go. */
 export const reader: Reader<EksPlace> = { plan: planPlaces, read: readPlace, probe };

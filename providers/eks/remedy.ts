@@ -1,9 +1,9 @@
 import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
-import { accessRemedy } from "./remedy-access.ts";
-import { dropDeadCopy, group, ofCluster, ofGroup, storeRemedy, valueOf } from "./remedy-store.ts";
-import { watchRemedy } from "./remedy-watch.ts";
-import { quoted } from "./shell.ts";
-import type { EksTrail } from "./trail.ts";
+import { accessRemedy } from "./remedies/access.ts";
+import { dropDeadCopy, group, ofCluster, ofGroup, storeRemedy, valueOf } from "./remedies/store.ts";
+import { watchRemedy } from "./remedies/watch.ts";
+import { quoted } from "./remedies/shell.ts";
+import type { EksTrail } from "./eks-trail.ts";
 
 /** What to do about a result: one sentence, the exact command, and on the lines after it the same for Terraform. */
 

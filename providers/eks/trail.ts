@@ -1,36 +1,24 @@
 import type { ClusterRecord, ResourceRecord } from "../../src/model/cluster.ts";
 import { known, mapFact, type Fact } from "../../src/model/fact.ts";
-import { DEPTHS, type Attribution, type Inapplicable, type StreamState, type Trail } from "../../src/model/trail.ts";
+import { DEPTHS, type Attribution, type Inapplicable, type StreamState } from "../../src/model/trail.ts";
 import type { FactReader } from "../contract.ts";
-import { cloudApiOf, eventRulesOf, objectReadsOf, seenTrails, type SeenTrail } from "./cloud-trails.ts";
-import { STREAMS } from "./copy-part.ts";
-import {
-  clusterFacts,
-  resourceFacts,
-  type ClusterFacts,
-  type LogGroupFacts,
-  type PipelineFact,
-} from "./fact-schema.ts";
+import { cloudApiOf, eventRulesOf, objectReadsOf, seenTrails } from "./cloudtrail/trails.ts";
+import { STREAMS } from "./copies/part.ts";
+import { clusterFacts, resourceFacts, type ClusterFacts, type PipelineFact } from "./fact-schema.ts";
+import type { EksTrail } from "./eks-trail.ts";
 import { lost, lostGroup } from "./found.ts";
-import { lakeCopies, lakeNotes } from "./lake-copies.ts";
+import { lakeCopies, lakeNotes } from "./lake/copies.ts";
 import { remedy } from "./remedy.ts";
-import { rewritingOf } from "./rewriting.ts";
-import { logGroupStore, type GroupSeen } from "./store.ts";
-import { tamperingOf } from "./tampering.ts";
-import { copiesOf } from "./trail-copies.ts";
+import { rewritingOf } from "./group/rewriting.ts";
+import { logGroupStore, type GroupSeen } from "./group/store.ts";
+import { tamperingOf } from "./tampering/tampering.ts";
+import { copiesOf } from "./copies/trail.ts";
 import { notesOf } from "./trail-notes.ts";
-import { attributionOf, detectionOf, detectorIdsOf, flowOf, platformOf } from "./trail-watch.ts";
+import { attributionOf, detectionOf, detectorIdsOf, flowOf, platformOf } from "./watch/trail.ts";
 
 /** Facts of a snapshot to a trail. Pure. */
 
 export const facts: FactReader = { clusterFacts, resourceFacts, trail, remedy };
-
-/** A trail that remembers what remedies name. */
-export interface EksTrail extends Trail {
-  readonly logGroup?: LogGroupFacts;
-  readonly cloudTrails?: Fact<readonly SeenTrail[]>;
-  readonly detectorIds?: readonly string[];
-}
 
 function trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): EksTrail {
   const read: ClusterFacts = clusterFacts.parse(cluster.facts);

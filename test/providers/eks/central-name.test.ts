@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { centralGroup } from "../../../providers/eks/central-name.ts";
+import { centralGroup } from "../../../providers/eks/copies/central-name.ts";
 import type { CentralizationRule } from "../../../providers/eks/deep-fact-schema.ts";
 import { getRuleAnswer } from "../../../providers/eks/deep-schema.ts";
 import { ARCHIVE } from "./everything.ts";

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpoints, checkTarget, configuredEndpoint, EndpointRefused } from "../../../providers/eks/endpoint.ts";
+import {
+  checkEndpoints,
+  checkTarget,
+  configuredEndpoint,
+  EndpointRefused,
+} from "../../../providers/eks/client/endpoint.ts";
 
 describe("an endpoint", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { EndpointRefused } from "../../../providers/eks/endpoint.ts";
-import { explain } from "../../../providers/eks/errors.ts";
+import { EndpointRefused } from "../../../providers/eks/client/endpoint.ts";
+import { explain } from "../../../providers/eks/asking/errors.ts";
 
 interface Extra {
   readonly status?: number;

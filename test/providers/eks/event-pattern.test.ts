@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
-import { callField, type ApiCall } from "../../../providers/eks/event-call.ts";
-import { decideEventPattern } from "../../../providers/eks/event-decide.ts";
-import { parseEventPattern } from "../../../providers/eks/event-pattern.ts";
+import { callField, type ApiCall } from "../../../providers/eks/events/call.ts";
+import { decideEventPattern } from "../../../providers/eks/events/decide.ts";
+import { parseEventPattern } from "../../../providers/eks/events/pattern.ts";
 
 const CALL: ApiCall = {
   account: "111122223333",

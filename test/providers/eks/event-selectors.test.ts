@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { managementRecords, recordsObjectReads } from "../../../providers/eks/event-selectors.ts";
+import { managementRecords, recordsObjectReads } from "../../../providers/eks/cloudtrail/event-selectors.ts";
 import { eventSelectorsAnswer } from "../../../providers/eks/deep-schema.ts";
 
 const EKS = "eks.amazonaws.com";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
-import { decidePattern } from "../../../providers/eks/filter-decide.ts";
-import { eventField } from "../../../providers/eks/filter-event.ts";
-import { parsePattern } from "../../../providers/eks/filter-pattern.ts";
+import { decidePattern } from "../../../providers/eks/filters/decide.ts";
+import { eventField } from "../../../providers/eks/filters/event.ts";
+import { parsePattern } from "../../../providers/eks/filters/pattern.ts";
 import type { Probe } from "../../../src/model/trail.ts";
 
 const READ: Probe = {

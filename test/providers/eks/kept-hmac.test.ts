@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import { keptSha256 } from "../../../providers/eks/kept-hmac.ts";
+import { keptSha256 } from "../../../providers/eks/client/kept-hmac.ts";
 
 type Sha256 = ReturnType<typeof keptSha256>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { LakeFacts } from "../../../providers/eks/deep-fact-schema.ts";
-import { lakeCopies } from "../../../providers/eks/lake-copies.ts";
-import { lakeIn, lakeRecord } from "../../../providers/eks/lake-facts.ts";
-import * as schema from "../../../providers/eks/lake-schema.ts";
-import type { LakeView } from "../../../providers/eks/lake-view.ts";
+import { lakeCopies } from "../../../providers/eks/lake/copies.ts";
+import { lakeIn, lakeRecord } from "../../../providers/eks/lake/facts.ts";
+import * as schema from "../../../providers/eks/lake/schema.ts";
+import type { LakeView } from "../../../providers/eks/lake/view.ts";
 import { known, notApplicable } from "../../../src/model/fact.ts";
 import { cluster, refused } from "../../support/trails.ts";
 import { ARCHIVE } from "./everything.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Selection } from "../../../providers/contract.ts";
-import { isLike } from "../../../providers/eks/membership.ts";
+import { isLike } from "../../../providers/eks/accounts/membership.ts";
 import type { AwsAccount, AwsLandscape, AwsOrganization } from "../../../src/simulator/aws/landscape.ts";
 import type { Knobs } from "../../../src/simulator/cloud.ts";
 import { ACCOUNT, REGION, sweepOf, type Swept } from "./sweep-of.ts";

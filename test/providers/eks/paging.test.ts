@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Answer } from "../../../providers/contract.ts";
-import { asTheyCome } from "../../../providers/eks/as-they-come.ts";
-import { listAll, type Page } from "../../../providers/eks/paging.ts";
+import { asTheyCome } from "../../../providers/eks/accounts/as-they-come.ts";
+import { listAll, type Page } from "../../../providers/eks/asking/paging.ts";
 
 const page = (items: string[], next?: string | null): Answer<Page<string>> => ({
   ok: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { remedy } from "../../../providers/eks/remedy.ts";
-import { quoted } from "../../../providers/eks/shell.ts";
-import { hclText, terraform } from "../../../providers/eks/terraform.ts";
+import { quoted } from "../../../providers/eks/remedies/shell.ts";
+import { hclText, terraform } from "../../../providers/eks/remedies/terraform.ts";
 import type { AwsCluster, AwsLogGroup } from "../../../src/simulator/aws/landscape.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 

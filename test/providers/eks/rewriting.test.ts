@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogGroupFacts, PipelineFact } from "../../../providers/eks/fact-schema.ts";
-import { rewritingOf } from "../../../providers/eks/rewriting.ts";
+import { rewritingOf } from "../../../providers/eks/group/rewriting.ts";
 import { known, unknown, type Fact } from "../../../src/model/fact.ts";
 
 const ON = known(true);

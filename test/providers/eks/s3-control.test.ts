@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeS3Control } from "../../../providers/eks/client-s3-control.ts";
+import { makeS3Control } from "../../../providers/eks/client/s3-control.ts";
 import { ACCOUNT, REGION } from "./sweep-of.ts";
 
 const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };

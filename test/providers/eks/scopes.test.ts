@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NoCredential } from "../../../providers/contract.ts";
-import { EndpointRefused } from "../../../providers/eks/endpoint.ts";
+import { EndpointRefused } from "../../../providers/eks/client/endpoint.ts";
 import { userCredentials } from "../../../src/simulator/aws/credentials.ts";
 import type { AwsLandscape } from "../../../src/simulator/aws/landscape.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";

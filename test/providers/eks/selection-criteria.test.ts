@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { exceptionsOf } from "../../../providers/eks/copy-facts.ts";
-import { isSelected } from "../../../providers/eks/selection-criteria.ts";
+import { exceptionsOf } from "../../../providers/eks/copies/facts.ts";
+import { isSelected } from "../../../providers/eks/copies/selection-criteria.ts";
 
 const GROUP = "/aws/eks/pay/cluster";
 

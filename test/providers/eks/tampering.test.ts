@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { TAMPERING } from "../../../providers/eks/tampering-events.ts";
+import { TAMPERING } from "../../../providers/eks/tampering/events.ts";
 import type { TamperAlarm } from "../../../src/model/trail.ts";
 import type { AwsAlarm, AwsMetricFilter, AwsTrail } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
