@@ -3,16 +3,13 @@ import { askAccountBlock } from "./archive/account-block-calls.ts";
 import { describeDeliveryStream, describeStreamSummary } from "./archive/calls.ts";
 import type { Seat } from "./asking/ask.ts";
 import { describeCluster } from "./calls.ts";
-import {
-  describeDestinations,
-  describeLogStreams,
-  describeOrganization,
-  describeSubscriptionFilters,
-} from "./copies/calls.ts";
+import { describeDestinations, describeSubscriptionFilters } from "./copies/calls.ts";
+import { describeOrganization } from "./accounts/organization-calls.ts";
 import {
   describeAccountPolicies,
   describeKey,
   describeLogGroups,
+  describeLogStreams,
   getDataProtectionPolicy,
   listTelemetryPipelines,
 } from "./group/calls.ts";

@@ -1,6 +1,6 @@
 import type { Answer, Run } from "../../contract.ts";
 import type { Seat } from "../asking/ask.ts";
-import { describeOrganization } from "../copies/calls.ts";
+import { describeOrganization } from "./organization-calls.ts";
 import type { Doors, Home } from "./doors.ts";
 
 /** By run: the doors of a run are its own. */

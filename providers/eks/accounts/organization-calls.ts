@@ -1,6 +1,7 @@
 import type { Answer, Run } from "../../contract.ts";
 import { ask, type Rate, type Seat } from "../asking/ask.ts";
 import { listAll, pagesOf, type Listed, type Page } from "../asking/paging.ts";
+import { describeOrganizationAnswer } from "../deep-schema.ts";
 import * as schema from "../schema.ts";
 
 /** Calls about the accounts of an organisation, with their budgets and what is kept of the answers. */
@@ -9,6 +10,9 @@ import * as schema from "../schema.ts";
 const ACCOUNTS: Rate = { perSecond: 8, burst: 10, concurrent: 2 };
 /** Published for most operations of this kind as 5 to 10 a second. */
 const PARENTS: Rate = { perSecond: 5, burst: 5, concurrent: 2 };
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (2026-11) leaves it out. */
+const ORGANIZATION: Rate = { perSecond: 1, burst: 2, concurrent: 2 };
 
 /** The pages as they come: accounts of one can be read while the next is listed. An empty page need not be the last. */
 export function listAccounts(seat: Seat, run: Run): AsyncGenerator<Answer<Page<schema.AccountAnswer>>> {
@@ -61,6 +65,23 @@ export function listUnitsOf(seat: Seat, run: Run, parent: string): Promise<Liste
 }
 
 /** `Status` was retired in favour of `State` on 2026-09-09; older servers know only the former. */
+/** Id of the organisation that the account belongs to; null when it belongs to none. */
+export function describeOrganization(seat: Seat, run: Run): Promise<Answer<string | null>> {
+  return ask(seat, run, {
+    operation: "organizations:DescribeOrganization",
+    rate: ORGANIZATION,
+    attempt: async (signal) => {
+      try {
+        return describeOrganizationAnswer.parse(await seat.session.describeOrganization(signal)).Organization.Id;
+      } catch (error) {
+        if (error instanceof Error && error.name === "AWSOrganizationsNotInUseException") return null;
+        throw error;
+      }
+    },
+    excerpt: (organization) => ({ organization }),
+  });
+}
+
 export function stateOf({ State, Status }: schema.AccountAnswer): string | undefined {
   return State ?? Status ?? undefined;
 }

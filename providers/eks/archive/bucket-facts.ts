@@ -4,7 +4,7 @@ import { known, mapFact, notApplicable, unknown, type Fact, type Gap, type Unkno
 import type { Answer } from "../../contract.ts";
 import type { BucketSaid } from "./calls.ts";
 import { bucketRecordId } from "./bucket-names.ts";
-import { at } from "../copies/facts.ts";
+import { at } from "../record.ts";
 import type { AccountBlockFacts, BucketFacts } from "../deep-fact-schema.ts";
 import { accountBlockArn } from "../deep-names.ts";
 import type * as schema from "../deep-schema.ts";

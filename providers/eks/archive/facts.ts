@@ -2,7 +2,7 @@ import type { ResourceRecord } from "../../../src/model/cluster.ts";
 import { known, unknown, type Fact, type Unknown } from "../../../src/model/fact.ts";
 import type { Answer } from "../../contract.ts";
 import { parseArn } from "../arn.ts";
-import { at } from "../copies/facts.ts";
+import { at } from "../record.ts";
 import type { FirehoseFacts, KinesisFacts } from "../deep-fact-schema.ts";
 import { bucketName, bucketRecordId } from "./bucket-names.ts";
 import type * as schema from "../deep-schema.ts";

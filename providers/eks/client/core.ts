@@ -62,8 +62,6 @@ export function sharedCalls({ env, load, shared, sts }: Shop): SharedCalls {
     shared,
     eks,
     logs,
-    prepared,
-    perRegion,
     observability,
     home: async () => (await sts()).config.region(),
     isS3Elsewhere: configuredEndpoint("S3", env) !== undefined,

@@ -1,37 +1,13 @@
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { EKSClient } from "@aws-sdk/client-eks";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { guardEndpoint, parsedBody, type AnyStack } from "./body.ts";
+import { guardEndpoint, parsedBody } from "./body.ts";
 import { lakeSession } from "./lake.ts";
-import { once } from "./parts.ts";
+import { once, perRegion, prepared, tokenAs, type Kit } from "./parts.ts";
 import { askS3 } from "./s3.ts";
 import { makeS3Control } from "./s3-control.ts";
 import type { DeepSession } from "./deep-session.ts";
 import { checkXml } from "./xml-body.ts";
 
 /** Part of `client.ts`: the services behind the log group. Each SDK package is loaded when it is first needed. */
-
-type Config = Pick<EKSClient["config"], "credentials" | "requestHandler"> & { readonly maxAttempts: number };
-
-export interface Kit {
-  /** Credentials and sockets that all clients of a session share. */
-  shared(): Promise<Config>;
-  eks(region: string): Promise<EKSClient>;
-  logs(region: string): Promise<CloudWatchLogsClient>;
-  prepared<C extends { readonly middlewareStack: AnyStack }>(client: C): C;
-  /** A call of observabilityadmin, for which no client is to be had. */
-  observability(
-    region: string,
-    operation: string,
-    body: { readonly [key: string]: string | number | boolean },
-    signal: AbortSignal,
-  ): Promise<unknown>;
-  /** The region that the credentials are configured for. */
-  home(): Promise<string>;
-  /** Whether an endpoint other than AWS's own was configured for S3. */
-  readonly isS3Elsewhere: boolean;
-  perRegion<T>(make: (region: string) => Promise<T>): (region: string) => Promise<T>;
-}
 
 const load = {
   eks: once(() => import("@aws-sdk/client-eks")),
@@ -46,7 +22,7 @@ const load = {
 };
 
 export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization" | "listDelegatedAdministrators"> {
-  const { prepared, perRegion, shared } = kit;
+  const { shared } = kit;
   const firehose = perRegion(async (region) => {
     const [{ FirehoseClient }, config] = await Promise.all([load.firehose(), shared()]);
     return prepared(new FirehoseClient({ ...config, region }));
@@ -178,8 +154,4 @@ export function deepSession(kit: Kit): Omit<DeepSession, "describeOrganization" 
     getCentralizationRule: (region, rule, signal) =>
       kit.observability(region, "GetCentralizationRuleForOrganization", { RuleIdentifier: rule }, signal),
   };
-}
-
-function tokenAs<K extends string>(key: K, token: string | undefined): { [key in K]?: string } {
-  return token === undefined ? {} : ({ [key]: token } as { [key in K]?: string });
 }

@@ -1,7 +1,6 @@
 import type { SecurityLakeClient } from "@aws-sdk/client-securitylake";
 import { parsedBody } from "./body.ts";
-import type { Kit } from "./deep.ts";
-import { once, tokenAs } from "./parts.ts";
+import { once, perRegion, prepared, tokenAs, type Kit } from "./parts.ts";
 import type { DeepSession } from "./deep-session.ts";
 
 /** Part of `client.ts`: Security Lake. */
@@ -10,8 +9,6 @@ const load = once(() => import("@aws-sdk/client-securitylake"));
 
 export function lakeSession({
   shared,
-  prepared,
-  perRegion,
   home,
 }: Kit): Pick<DeepSession, "listDataLakes" | "listLogSources" | "getDataLakeSources"> {
   const lake = perRegion(async (region): Promise<SecurityLakeClient> => {

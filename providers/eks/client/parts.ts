@@ -1,3 +1,4 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EKSClient } from "@aws-sdk/client-eks";
 import { guardEndpoint, keepBodies, type AnyStack } from "./body.ts";
 import type { Token } from "./session.ts";
@@ -5,6 +6,25 @@ import type { Token } from "./session.ts";
 /** Part of `client.ts`: what making clients has in common. */
 
 export type Config = Pick<EKSClient["config"], "credentials" | "requestHandler"> & { readonly maxAttempts: number };
+
+/** What the calls of every service are made with. */
+export interface Kit {
+  /** Credentials and sockets that all clients of a session share. */
+  shared(): Promise<Config>;
+  eks(region: string): Promise<EKSClient>;
+  logs(region: string): Promise<CloudWatchLogsClient>;
+  /** A call of observabilityadmin, for which no client is to be had. */
+  observability(
+    region: string,
+    operation: string,
+    body: { readonly [key: string]: string | number | boolean },
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  /** The region that the credentials are configured for. */
+  home(): Promise<string>;
+  /** Whether an endpoint other than AWS's own was configured for S3. */
+  readonly isS3Elsewhere: boolean;
+}
 
 /** The SDK's packages, each loaded when it is first needed. */
 export function packages() {

@@ -6,7 +6,7 @@ import { askBucket, BUCKET, readKey } from "../archive/calls.ts";
 import { parseArn } from "../arn.ts";
 import type { Seat } from "../asking/ask.ts";
 import { bucketArn, isBucketName } from "../archive/bucket-names.ts";
-import { describeLogGroup } from "../copies/calls.ts";
+import { describeLogGroup } from "../group/calls.ts";
 import type { TrailDetailFacts } from "../deep-fact-schema.ts";
 import { seenFrom } from "../deep-names.ts";
 import type { EventSelectors, TrailAnswer } from "../deep-schema.ts";

@@ -2,9 +2,6 @@ import { known, mapFact, type Fact, type Unknown } from "../../../src/model/fact
 import type { CloudApiRecord } from "../../../src/model/trail.ts";
 import type { TrailDetailFacts, TrailFact } from "../deep-fact-schema.ts";
 import type { ClusterFacts } from "../fact-schema.ts";
-import { parseArn } from "../arn.ts";
-import { eventRulesArn } from "../deep-names.ts";
-import type { RulesAt } from "../events/rule-tell.ts";
 import { findResource, lost, type Resources } from "../found.ts";
 import { isUsable } from "../group/key-state.ts";
 import { resourceFacts } from "../fact-schema.ts";
@@ -25,18 +22,6 @@ export function seenTrails(read: ClusterFacts, resource: Resources): Fact<readon
       facts: findResource(resource, "cloudtrail-trail", trail.record)?.facts ?? lostTrail(lost(trail.record)),
     })),
   );
-}
-
-/** The rules of EventBridge behind them. */
-export function eventRulesOf(read: ClusterFacts, resource: Resources): RulesAt {
-  const id = read.cloudTrails;
-  const trails = id.state === "known" ? findResource(resource, "cloudtrail-trails", id.value) : undefined;
-  const ids = trails?.facts.eventRules ?? lost("event-rules");
-  return (account, region) => {
-    if (ids.state === "unknown") return ids;
-    const wanted = eventRulesArn({ partition: parseArn(trails?.record.id ?? "")?.partition ?? "aws", account, region });
-    return findResource(resource, "event-rules", wanted)?.facts ?? lost(wanted);
-  };
 }
 
 function lostTrail(fact: Unknown): TrailDetailFacts {

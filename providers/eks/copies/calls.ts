@@ -1,20 +1,15 @@
 import type { Answer, Run } from "../../contract.ts";
 import { ask, type Rate, type Seat } from "../asking/ask.ts";
 import * as schema from "../deep-schema.ts";
-import { LOG_GROUPS } from "../group/calls.ts";
 import { logGroupName } from "../names.ts";
-import { listAll, type Listed, type Page } from "../asking/paging.ts";
-import { describeLogGroupsAnswer, type LogGroupAnswer } from "../schema.ts";
+import { listAll, type Listed } from "../asking/paging.ts";
 
-/** Calls about the log streams of a cluster and the copies that leave its log group. */
+/** Calls about the copies that leave the log group of a cluster. */
 
 /** Published limits: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (2026-11). */
 const LOGS_SLOW: Rate = { perSecond: 5, burst: 5, concurrent: 5 };
-const LOG_STREAMS: Rate = { perSecond: 25, burst: 25, concurrent: 25 };
 /** Not published. */
 const OBSERVABILITY: Rate = { perSecond: 2, burst: 4, concurrent: 2 };
-/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (2026-11) leaves it out. */
-const ORGANIZATION: Rate = { perSecond: 1, burst: 2, concurrent: 2 };
 
 /** The tightest limit of all: five a second and not adjustable. */
 export function describeSubscriptionFilters(
@@ -41,57 +36,6 @@ export function describeSubscriptionFilters(
         })),
     }),
   );
-}
-
-/** Log groups whose names begin like this one. */
-export function describeLogGroup(seat: Seat, run: Run, name: string): Promise<Listed<LogGroupAnswer>> {
-  return listAll("logs:DescribeLogGroups", seat.scope, (token) =>
-    ask(seat, run, {
-      operation: "logs:DescribeLogGroups",
-      target: name,
-      rate: LOG_GROUPS,
-      attempt: async (signal) => {
-        const answer = await seat.session.describeLogGroups(seat.location, name, token, signal);
-        const { logGroups, nextToken } = describeLogGroupsAnswer.parse(answer);
-        return { items: logGroups, next: nextToken };
-      },
-      excerpt: ({ items }) =>
-        items
-          .filter(({ logGroupName }) => logGroupName === name)
-          .map(({ logGroupName, retentionInDays }) => ({ logGroupName, retentionInDays: retentionInDays ?? null })),
-    }),
-  );
-}
-
-/** One page: the newest streams, or those of a prefix. */
-export function describeLogStreams(
-  seat: Seat,
-  run: Run,
-  cluster: string,
-  prefix: string | undefined,
-  token: string | undefined,
-): Promise<Answer<Page<schema.LogStreamAnswer>>> {
-  const group = logGroupName(cluster);
-  return ask(seat, run, {
-    operation: "logs:DescribeLogStreams",
-    target: prefix === undefined ? group : `${group} ${prefix}`,
-    rate: LOG_STREAMS,
-    attempt: async (signal) => {
-      const answer = await seat.session.describeLogStreams(seat.location, group, prefix, token, signal);
-      const { logStreams, nextToken } = schema.describeLogStreamsAnswer.parse(answer);
-      return { items: logStreams, next: nextToken };
-    },
-    excerpt: ({ items }) => ({
-      streams: items.length,
-      audit: items
-        .filter(({ logStreamName }) => logStreamName.startsWith("kube-apiserver-audit-"))
-        .slice(0, 3)
-        .map(({ logStreamName, lastIngestionTime }) => ({
-          logStreamName,
-          lastIngestionTime: lastIngestionTime ?? null,
-        })),
-    }),
-  });
 }
 
 /** Destinations whose names begin like this one; there is no way to ask for one. */
@@ -147,22 +91,5 @@ export function getCentralizationRule(seat: Seat, run: Run, rule: string): Promi
       destination: `${Destination.Account ?? "?"} ${Destination.Region}`,
       names: Destination.DestinationLogsConfiguration?.LogGroupNameConfiguration?.LogGroupNamePattern ?? null,
     }),
-  });
-}
-
-/** Id of the organisation that the account belongs to; null when it belongs to none. */
-export function describeOrganization(seat: Seat, run: Run): Promise<Answer<string | null>> {
-  return ask(seat, run, {
-    operation: "organizations:DescribeOrganization",
-    rate: ORGANIZATION,
-    attempt: async (signal) => {
-      try {
-        return schema.describeOrganizationAnswer.parse(await seat.session.describeOrganization(signal)).Organization.Id;
-      } catch (error) {
-        if (error instanceof Error && error.name === "AWSOrganizationsNotInUseException") return null;
-        throw error;
-      }
-    },
-    excerpt: (organization) => ({ organization }),
   });
 }

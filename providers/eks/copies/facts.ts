@@ -1,4 +1,5 @@
 import type { ResourceRecord } from "../../../src/model/cluster.ts";
+import { at } from "../record.ts";
 import { known, unknown, type Fact, type Unknown } from "../../../src/model/fact.ts";
 import type {
   AccountSubscription,
@@ -144,8 +145,4 @@ export function ruleOf(summary: RuleSummary, answer: RuleAnswer): Centralization
       : null,
     backupRegion: central?.BackupConfiguration?.Region ?? null,
   };
-}
-
-export function at({ account, region }: Site) {
-  return { kind: "resource", provider: "eks", scope: account, location: region } as const;
 }

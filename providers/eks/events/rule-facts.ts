@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../../src/model/cluster.ts";
 import { known, unknown, type Unknown } from "../../../src/model/fact.ts";
-import { at } from "../copies/facts.ts";
+import { at } from "../record.ts";
 import type { EventRuleFact, EventRulesFacts } from "../deep-fact-schema.ts";
 import { eventRulesArn } from "../deep-names.ts";
 import type { EventRuleAnswer } from "../deep-schema.ts";

@@ -2,15 +2,13 @@ import { unknown, type Unknown } from "../../../src/model/fact.ts";
 import type { EventRuleFact, EventRulesFacts } from "../deep-fact-schema.ts";
 import { callField, type ApiCall } from "./call.ts";
 import type { SeenTrail } from "../cloudtrail/trails.ts";
+import type { RulesAt } from "./seen-rules.ts";
 import { decideEventPattern } from "./decide.ts";
 import { parseEventPattern } from "./pattern.ts";
 import { mayTakeAll, takesAll, undecided, type Takes } from "./takes.ts";
 import { effectOf, type Effect } from "./rule-targets.ts";
 import { evidenceOf, mayTell, silent, together, told, type Tell } from "../tampering/tell.ts";
 import { recordsCall } from "../cloudtrail/records.ts";
-
-/** The rules of an account in a region, as a snapshot holds them. */
-export type RulesAt = (account: string, region: string) => EventRulesFacts | Unknown;
 
 /**
  * Rules of EventBridge where a call is made, and whether they tell of it. Calls get there through a trail that is recording:

@@ -2,15 +2,17 @@ import type { Json } from "../../../src/model/json.ts";
 import type { Answer, Run } from "../../contract.ts";
 import { ask, type Rate, type Seat } from "../asking/ask.ts";
 import { EKS_GROUPS, logGroupName } from "../names.ts";
-import { listAll, type Listed } from "../asking/paging.ts";
+import { listAll, type Listed, type Page } from "../asking/paging.ts";
+import { describeLogStreamsAnswer, type LogStreamAnswer } from "../deep-schema.ts";
 import * as schema from "../schema.ts";
 import type { AccountPolicyType } from "../client/session.ts";
 
 /** Calls about what happens to the logs, with their budgets and what is kept of the answers. */
 
 /** Published limits: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html (2026-11). */
-export const LOG_GROUPS: Rate = { perSecond: 10, burst: 10, concurrent: 10 };
+const LOG_GROUPS: Rate = { perSecond: 10, burst: 10, concurrent: 10 };
 const LOGS_SLOW: Rate = { perSecond: 5, burst: 5, concurrent: 5 };
+const LOG_STREAMS: Rate = { perSecond: 25, burst: 25, concurrent: 25 };
 const KMS: Rate = { perSecond: 50, burst: 50, concurrent: 32 };
 /** Not published. */
 const PIPELINES: Rate = { perSecond: 2, burst: 4, concurrent: 2 };
@@ -23,6 +25,11 @@ export function describeLogGroups(
 ): Promise<Listed<schema.LogGroupAnswer>> {
   const wanted = new Set([...clusters].map(logGroupName));
   return groupsUnder(seat, run, { prefix: EKS_GROUPS, target: EKS_GROUPS, shows: (name) => wanted.has(name) });
+}
+
+/** Log groups whose names begin like this one. */
+export function describeLogGroup(seat: Seat, run: Run, name: string): Promise<Listed<schema.LogGroupAnswer>> {
+  return groupsUnder(seat, run, { prefix: name, target: name, shows: (found) => found === name });
 }
 
 /** All log groups of a central account whose names begin like this. */
@@ -128,4 +135,35 @@ export function listTelemetryPipelines(seat: Seat, run: Run): Promise<Listed<sch
         items.slice(0, 20).map(({ Name, Status }) => ({ name: Name ?? null, status: Status ?? null })),
     }),
   );
+}
+
+/** One page: the newest streams, or those of a prefix. */
+export function describeLogStreams(
+  seat: Seat,
+  run: Run,
+  cluster: string,
+  prefix: string | undefined,
+  token: string | undefined,
+): Promise<Answer<Page<LogStreamAnswer>>> {
+  const group = logGroupName(cluster);
+  return ask(seat, run, {
+    operation: "logs:DescribeLogStreams",
+    target: prefix === undefined ? group : `${group} ${prefix}`,
+    rate: LOG_STREAMS,
+    attempt: async (signal) => {
+      const answer = await seat.session.describeLogStreams(seat.location, group, prefix, token, signal);
+      const { logStreams, nextToken } = describeLogStreamsAnswer.parse(answer);
+      return { items: logStreams, next: nextToken };
+    },
+    excerpt: ({ items }) => ({
+      streams: items.length,
+      audit: items
+        .filter(({ logStreamName }) => logStreamName.startsWith("kube-apiserver-audit-"))
+        .slice(0, 3)
+        .map(({ logStreamName, lastIngestionTime }) => ({
+          logStreamName,
+          lastIngestionTime: lastIngestionTime ?? null,
+        })),
+    }),
+  });
 }

@@ -1,7 +1,7 @@
 import { known, unknown, type Fact } from "../../../src/model/fact.ts";
 import type { Answer, Run } from "../../contract.ts";
 import type { Seat } from "../asking/ask.ts";
-import { describeLogStreams } from "../copies/calls.ts";
+import { describeLogStreams } from "./calls.ts";
 import type { LogStreamAnswer } from "../deep-schema.ts";
 import { logGroupName } from "../names.ts";
 import { listAll, type Page } from "../asking/paging.ts";

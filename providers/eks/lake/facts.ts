@@ -1,7 +1,7 @@
 import type { ResourceRecord } from "../../../src/model/cluster.ts";
 import { known, mapFact, type Unknown } from "../../../src/model/fact.ts";
 import { parseArn } from "../arn.ts";
-import { at } from "../copies/facts.ts";
+import { at } from "../record.ts";
 import type { DataLakeFact, LakeFacts } from "../deep-fact-schema.ts";
 import { lakeArn } from "../deep-names.ts";
 import { versionsOf } from "./calls.ts";

@@ -1,7 +1,7 @@
 import type { ResourceRecord } from "../../../src/model/cluster.ts";
 import { known, unknown } from "../../../src/model/fact.ts";
 import type { Answer } from "../../contract.ts";
-import { at } from "../copies/facts.ts";
+import { at } from "../record.ts";
 import type { DetectorsFacts, TrailDetailFacts, TrailFact, TrailsFacts, VersionsFacts } from "../deep-fact-schema.ts";
 import { detectorsArn, trailsArn, versionsArn } from "../deep-names.ts";
 import type { TrailAnswer, VersionAnswer } from "../deep-schema.ts";

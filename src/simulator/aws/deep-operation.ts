@@ -1,8 +1,14 @@
 import type { SimRequest } from "../cloud.ts";
-import type { RouteFound } from "./operation.ts";
 import { bodyOf, textField } from "./wire.ts";
 
 /** What requests to the services behind the log groups ask for. */
+
+export interface RouteFound {
+  readonly service: string;
+  readonly name: string;
+  readonly target: string;
+  readonly owner?: string;
+}
 
 const QUESTIONS = new Map([
   ["versioning", "GetBucketVersioning"],

@@ -1,7 +1,7 @@
 import type { SimOperation, SimRequest } from "../cloud.ts";
 import type { Signer } from "./credentials.ts";
 import type { AwsLandscape } from "./landscape.ts";
-import { deepRoute, deepTarget } from "./deep-operation.ts";
+import { deepRoute, deepTarget, type RouteFound } from "./deep-operation.ts";
 import { bodyOf, textField } from "./wire.ts";
 
 /** What a request asks of which service. */
@@ -25,13 +25,6 @@ export function operationOf(request: SimRequest, signer: Signer | undefined, lan
   const arn = `arn:${landscape.partition ?? "aws"}:eks:${location}:${scope}:cluster/${target}`;
   const seen = { operation: `${service}:${name}`, scope, location, target, mutating: !READING.test(name) };
   return { service, name, resource: name === "DescribeCluster" ? arn : "*", seen };
-}
-
-export interface RouteFound {
-  readonly service: string;
-  readonly name: string;
-  readonly target: string;
-  readonly owner?: string;
 }
 
 function routeOf(request: SimRequest, signed: string | undefined): RouteFound {
