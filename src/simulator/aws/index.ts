@@ -1,10 +1,9 @@
-import type { Fault, Knobs, SimCloud, SimOperation, SimReply, SimRequest } from "../cloud.ts";
-import { actionOf } from "./actions.ts";
+import type { Knobs, SimCloud, SimReply, SimRequest } from "../cloud.ts";
 import { answerAccount } from "./account.ts";
 import { answerCentralization } from "./centralization.ts";
 import { answerCloudTrail } from "./cloudtrail.ts";
 import { answerCloudWatch } from "./cloudwatch.ts";
-import { signerOf, userCredentials, type Signer } from "./credentials.ts";
+import { signerOf, userCredentials } from "./credentials.ts";
 import { answerEks } from "./eks.ts";
 import { answerEvents } from "./events.ts";
 import { answerGuardDuty } from "./guardduty.ts";
@@ -13,13 +12,14 @@ import type { AwsLandscape } from "./landscape.ts";
 import { answerLogs } from "./logs.ts";
 import { answerObservability } from "./observability.ts";
 import { answerOrganizations } from "./organizations.ts";
-import { operationOf, type Asked } from "./operation.ts";
+import { operationOf } from "./operation.ts";
+import { badToken, denialOf, expired, refuse, unsigned } from "./refusals.ts";
 import { answerS3Control } from "./s3-control.ts";
 import { answerS3 } from "./s3.ts";
 import { answerSecurityLake } from "./security-lake.ts";
 import { newSessions, type Sessions } from "./sessions.ts";
 import { answerFirehose, answerKinesis } from "./streams.ts";
-import { answerSts, callerArn } from "./sts.ts";
+import { answerSts } from "./sts.ts";
 import { errorReply } from "./wire.ts";
 
 /** AWS as it answers on the wire, for one landscape. Signatures are checked as AWS does. */
@@ -123,105 +123,5 @@ function answer(request: SimRequest, landscape: AwsLandscape, sessions: Sessions
       return answerS3(request, asked.name, asked.seen.target, seat);
     default:
       return errorReply(asked.service, { code: "UnknownOperationException", status: 404, message: "not simulated" });
-  }
-}
-
-function unsigned(request: SimRequest, service: string): SimReply {
-  if (request.headers.authorization === undefined) {
-    const code = service === "sts" ? "MissingAuthenticationToken" : "MissingAuthenticationTokenException";
-    return errorReply(service, { code, status: 403, message: "Missing Authentication Token" });
-  }
-  if (!/Credential=(AKIA|ASIA)\d{12}SIMU\//.test(request.headers.authorization)) return badToken(service);
-  const code = service === "sts" ? "SignatureDoesNotMatch" : "InvalidSignatureException";
-  const message = "The request signature we calculated does not match the signature you provided.";
-  return errorReply(service, { code, status: 403, message });
-}
-
-/** What a valid credential gets in a region that its account has not enabled, and an invalid one everywhere. */
-function badToken(service: string): SimReply {
-  const code = service === "sts" ? "InvalidClientTokenId" : "UnrecognizedClientException";
-  return errorReply(service, { code, status: 403, message: "The security token included in the request is invalid." });
-}
-
-function expired(service: string): SimReply {
-  const code = service === "sts" || service === "s3" ? "ExpiredToken" : "ExpiredTokenException";
-  return errorReply(service, { code, status: 403, message: "The security token included in the request is expired" });
-}
-
-function denialOf(asked: Asked, signer: Signer, landscape: AwsLandscape): SimReply | undefined {
-  const account = landscape.accounts.find((candidate) => candidate.id === signer.account);
-  const deny = account?.denies?.find(
-    (candidate) =>
-      (candidate.operation === "*" || candidate.operation === asked.seen.operation) &&
-      (candidate.region === undefined || candidate.region === signer.region),
-  );
-  if (!deny) return undefined;
-  const who = callerArn(signer, landscape.partition ?? "aws");
-  const message = `User: ${who} is not authorized to perform: ${actionOf(asked.seen.operation)} on resource: ${asked.resource} ${deny.because}`;
-  return errorReply(asked.service, {
-    code: ["sts", "s3", "s3control"].includes(asked.service) ? "AccessDenied" : "AccessDeniedException",
-    status: 403,
-    message,
-  });
-}
-
-const THROTTLED = new Map([
-  ["sts", "Throttling"],
-  ["logs", "ThrottlingException"],
-  ["kms", "ThrottlingException"],
-  ["cloudtrail", "ThrottlingException"],
-  ["cloudwatch", "Throttling"],
-  ["events", "ThrottlingException"],
-  ["firehose", "LimitExceededException"],
-  ["kinesis", "LimitExceededException"],
-  ["s3", "SlowDown"],
-  ["s3control", "SlowDown"],
-  ["securitylake", "ThrottlingException"],
-]);
-
-const NOT_FOUND = new Map([
-  ["kms", "NotFoundException"],
-  ["s3", "NoSuchBucket"],
-  ["cloudtrail", "TrailNotFoundException"],
-]);
-
-function refuse(
-  kind: "denied" | "throttled" | "not-found" | "unavailable",
-  operation: SimOperation,
-  fault: Fault,
-  partition: string,
-): SimReply {
-  const [service = "eks"] = operation.operation.split(":");
-  const action = actionOf(operation.operation);
-  const wait = fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds };
-  switch (kind) {
-    case "denied": {
-      const message = `User: arn:${partition}:iam::${operation.scope}:user/simulated is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
-      return errorReply(service, {
-        code: ["sts", "s3", "s3control"].includes(service) ? "AccessDenied" : "AccessDeniedException",
-        status: 403,
-        message,
-      });
-    }
-    case "throttled":
-      return errorReply(service, {
-        code: THROTTLED.get(service) ?? "TooManyRequestsException",
-        status: 429,
-        message: "Rate exceeded",
-        ...wait,
-      });
-    case "not-found":
-      return errorReply(service, {
-        code: NOT_FOUND.get(service) ?? "ResourceNotFoundException",
-        status: 404,
-        message: "not found",
-      });
-    case "unavailable":
-      return errorReply(service, {
-        code: service === "sts" ? "ServiceUnavailable" : "ServiceUnavailableException",
-        status: 503,
-        message: "unavailable",
-        ...wait,
-      });
   }
 }
