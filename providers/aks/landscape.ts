@@ -15,14 +15,14 @@ export const landscape: Landscape = {
   options: [
     {
       flag: "--subscription <id>",
-      description: "Azure subscription to scan (repeatable)",
+      description: "Azure subscription to scan",
       key: "subscriptions",
       kind: "list",
       check: (value) => (GUID.test(value) ? undefined : `a subscription id is a GUID, such as ${EXAMPLE}`),
     },
     {
       flag: "--management-group <id>",
-      description: "Azure management group: all subscriptions below it (repeatable)",
+      description: "Azure management group: all subscriptions below it",
       key: "managementGroups",
       kind: "list",
       check: (value) =>

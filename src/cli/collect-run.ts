@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { openSnapshot, trusted, type Snapshot } from "../store/snapshot-reader.ts";
 import { UsageError } from "./errors.ts";
 import { withTemporaryFile } from "./facts.ts";
-import { bufferedSink } from "./outputs.ts";
+import { writeText } from "./sink.ts";
 import { prepare, sweepInto, tellBugs, textFlag, type Flags } from "./scan-run.ts";
 
 const COULD_NOT_READ = 3;
@@ -13,9 +13,7 @@ export async function collect(flags: Flags): Promise<number> {
   if (output !== "-") return collectInto(output);
   return withTemporaryFile(async (path) => {
     const code = await collectInto(path);
-    const sink = bufferedSink(1);
-    sink.write(readFileSync(path, "utf8"));
-    sink.flush();
+    writeText(readFileSync(path, "utf8"));
     return code;
   });
 

@@ -13,7 +13,7 @@ import { UsageError } from "./errors.ts";
 import { withTemporaryFile } from "./facts.ts";
 import { openChecked } from "./open-checked.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
-import { bufferedSink } from "./outputs.ts";
+import { writeText } from "./sink.ts";
 import { terminalOf } from "./say.ts";
 import { loadJudging, prepare, sweepInto, tellBugs, textFlag, type Flags, type Judging } from "./scan-run.ts";
 import type { Settings } from "./settings.ts";
@@ -49,10 +49,8 @@ async function explainFrom(
   try {
     const view = viewOf(clusterIndex(snapshot, wanted), snapshot, judging, settings);
     const explanation = explanationOf(words, view);
-    const sink = bufferedSink(1);
-    if (flags["format"] === "json") sink.write(`${JSON.stringify(explanation, null, 2)}\n`);
-    else sink.write(textOf(explanation, terminalOf().columns ?? 80));
-    sink.flush();
+    if (flags["format"] === "json") writeText(`${JSON.stringify(explanation, null, 2)}\n`);
+    else writeText(textOf(explanation, terminalOf().columns ?? 80));
     return codeOf(explanation);
   } finally {
     snapshot.close();

@@ -1,8 +1,9 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import type { Format, Output } from "../report/format.ts";
 import { formats } from "../report/registry.ts";
 import type { Report } from "../model/report.ts";
 import { UsageError } from "./errors.ts";
+import { bufferedSink } from "./sink.ts";
 import { closest } from "./suggest.ts";
 
 /** One `--format KIND[=FILE]`. */
@@ -78,42 +79,4 @@ function openFile(file: string): number {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unwritable";
     throw new UsageError(`${file}: cannot be written (${code})`);
   }
-}
-
-const FLUSH_CHARACTERS = 1 << 16;
-
-interface Sink {
-  write(text: string): void;
-  flush(): void;
-}
-
-/** Synchronous, so that nothing is lost when the process ends, and bounded, so that memory stays flat. */
-export function bufferedSink(target: number): Sink {
-  let pending: string[] = [];
-  let length = 0;
-  let closed = false;
-  function flush(): void {
-    const bytes = Buffer.from(pending.join(""), "utf8");
-    pending = [];
-    length = 0;
-    let done = 0;
-    while (done < bytes.length && !closed) {
-      try {
-        done += writeSync(target, bytes, done);
-      } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
-        // The reader of a pipe has gone away (`| head`): what is left is not wanted.
-        if (code === "EPIPE") closed = true;
-        else if (code !== "EAGAIN") throw error;
-      }
-    }
-  }
-  return {
-    write(text) {
-      pending.push(text);
-      length += text.length;
-      if (length >= FLUSH_CHARACTERS) flush();
-    },
-    flush,
-  };
 }

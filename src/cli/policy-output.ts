@@ -1,7 +1,7 @@
 import { requestText } from "../evaluate/explain.ts";
 import type { AuditRequest } from "../model/audit.ts";
 import { jsonText } from "../report/escape.ts";
-import { bufferedSink } from "./outputs.ts";
+import { bufferedSink } from "./sink.ts";
 import { terminalOf } from "./say.ts";
 import type { Flags } from "./scan-run.ts";
 

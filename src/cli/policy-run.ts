@@ -3,7 +3,7 @@ import { readPolicy } from "../../policies/files.ts";
 import { profiles } from "../../policies/registry.ts";
 import { profileFile, type ProfileFile } from "../../policies/schema.ts";
 import { UsageError } from "./errors.ts";
-import { bufferedSink } from "./outputs.ts";
+import { writeText } from "./sink.ts";
 import type { Flags } from "./scan-run.ts";
 import { closest } from "./suggest.ts";
 
@@ -17,7 +17,7 @@ export async function listProfiles(flags: Flags): Promise<number> {
     rules: file.provenance.length,
     streams: file.streams.map((stream) => stream.id),
   }));
-  print(flags["format"] === "json" ? `${JSON.stringify(listed, null, 2)}\n` : listed.map(listLine).join(""));
+  writeText(flags["format"] === "json" ? `${JSON.stringify(listed, null, 2)}\n` : listed.map(listLine).join(""));
   return 0;
 }
 
@@ -34,9 +34,9 @@ function listLine(row: {
 
 export async function showProfile(id: string, flags: Flags): Promise<number> {
   const file = loadProfileFile(id);
-  if (flags["format"] === "json") print(`${JSON.stringify(file, null, 2)}\n`);
-  else if (flags["format"] === "yaml") print(stringify(file.policy));
-  else print(profileText(file));
+  if (flags["format"] === "json") writeText(`${JSON.stringify(file, null, 2)}\n`);
+  else if (flags["format"] === "yaml") writeText(stringify(file.policy));
+  else writeText(profileText(file));
   return 0;
 }
 
@@ -67,10 +67,4 @@ function profileText(file: ProfileFile): string {
     (stream) => `  - ${stream.id}: ${stream.title}${stream.always ? ", always on" : ""}`,
   );
   return `${[...head, "", ...body, "", "Streams:", ...streams].join("\n")}\n`;
-}
-
-function print(text: string): void {
-  const sink = bufferedSink(1);
-  sink.write(text);
-  sink.flush();
 }

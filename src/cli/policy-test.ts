@@ -7,7 +7,7 @@ import { requestText } from "../evaluate/explain.ts";
 import type { AuditRequest, Decision } from "../model/audit.ts";
 import { terminalText } from "../report/escape.ts";
 import { UsageError } from "./errors.ts";
-import { bufferedSink } from "./outputs.ts";
+import { bufferedSink } from "./sink.ts";
 import { kubernetesFlag, versionOption } from "./policy-choice.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { loadProfileFile } from "./policy-run.ts";

@@ -3,7 +3,7 @@ import { openSnapshot, trusted } from "../store/snapshot-reader.ts";
 import { UsageError } from "./errors.ts";
 import { providerOf, withTemporaryFile } from "./facts.ts";
 import type { Asked } from "./landscape-flags.ts";
-import { bufferedSink } from "./outputs.ts";
+import { writeText } from "./sink.ts";
 import { preflightReport, type PreflightReport } from "./preflight-report.ts";
 import { preflightText } from "./preflight-text.ts";
 import { terminalOf } from "./say.ts";
@@ -21,13 +21,11 @@ export async function preflight(flags: Flags): Promise<number> {
       samplingReader(provider, reader, (call) => void tried.push(call)),
     );
     const found = await judged(path, tried, asked, settings);
-    const sink = bufferedSink(1);
-    sink.write(
+    writeText(
       flags["format"] === "json"
         ? `${JSON.stringify(found, null, 2)}\n`
         : preflightText(found, terminalOf().columns ?? 100),
     );
-    sink.flush();
     return bugs.length > 0 ? tellBugs(bugs) : codeOf(found);
   });
 }

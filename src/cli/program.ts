@@ -13,6 +13,7 @@ import { preflightCommand } from "./commands/preflight.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { isForTheUser } from "./errors.ts";
 import { loadLandscapes } from "./landscape-flags.ts";
+import { allowClosedMessages, writeText } from "./sink.ts";
 
 const USAGE = 2;
 const BUG = 70;
@@ -20,6 +21,7 @@ const BUG = 70;
 /** Runs one command line. Never throws; @returns the exit code */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let code = 0;
+  allowClosedMessages();
   const act: Act = (work) =>
     async function action(): Promise<void> {
       code = await work(this.optsWithGlobals(), this.args);
@@ -64,7 +66,7 @@ export async function makeProgram(act: Act): Promise<Command> {
 /** Errors end the command and not the process, suggest what was meant, and say where help is. */
 function prepareErrors(command: Command, path: string): void {
   command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(${path} --help explains the flags)`);
-  command.configureOutput({ writeErr: (text) => process.stderr.write(inert(text)) });
+  command.configureOutput({ writeOut: writeText, writeErr: (text) => process.stderr.write(inert(text)) });
   for (const child of command.commands) prepareErrors(child, `${path} ${child.name()}`);
 }
 
