@@ -139,10 +139,11 @@ function readsIn(owner: Fact<string | null>, { cluster, objectReads }: EndsOf): 
 
 function processedBy(processed: Fact<boolean>, id: string): Filter[] {
   if (processed.state === "known" && !processed.value) return [];
-  const reason = "a function of the delivery stream may change or drop records, and what it does cannot be read";
+  const reason =
+    "a function, a conversion or partitions of the delivery stream may change, drop or set aside records, and how cannot be read";
   const call = "firehose:DescribeDeliveryStream";
   const fact = processed.state === "unknown" ? processed : unknown({ call, on: id, reason });
-  return [{ kind: "transformation", text: "processor of the delivery stream", keeps: () => fact, dropsOthers: fact }];
+  return [{ kind: "transformation", text: "processing by the delivery stream", keeps: () => fact, dropsOthers: fact }];
 }
 
 function kinesisEnd(id: string, arn: Arn, { cluster, resource }: EndsOf): End {

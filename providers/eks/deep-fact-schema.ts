@@ -175,7 +175,7 @@ export const deepResourceFacts = {
     /** `NotFound` when it does not exist. */
     status: factOf(text),
     target: factOf(firehoseTarget),
-    /** Whether a function may change or drop records on the way. */
+    /** Whether it may change, drop or set aside records on the way. */
     processed: factOf(z.boolean()),
   }),
   "kinesis-stream": z.object({ status: factOf(text) }),

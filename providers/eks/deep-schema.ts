@@ -72,7 +72,9 @@ const bucketTarget = z.object({
   ProcessingConfiguration: z
     .object({ Enabled: flag, Processors: z.array(z.object({ Type: z.string() })).nullish() })
     .nullish(),
+  DataFormatConversionConfiguration: z.object({ Enabled: flag }).nullish(),
 });
+export type BucketTarget = z.infer<typeof bucketTarget>;
 const streamTarget = z.looseObject({
   DestinationId: text,
   ExtendedS3DestinationDescription: bucketTarget.nullish(),

@@ -119,6 +119,8 @@ export interface AwsDeliveryStream {
   readonly bucketArn: string;
   readonly prefix?: string;
   readonly processors?: readonly string[];
+  /** Into a columnar format, by a table of Glue. */
+  readonly converts?: boolean;
   /** Another destination before the bucket, which then takes what failed: `Splunk`, `HttpEndpoint`. */
   readonly destination?: string;
 }

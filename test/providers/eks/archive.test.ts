@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Store, Trail } from "../../../src/model/trail.ts";
-import { bucketAccessList } from "../../../providers/eks/deep-schema.ts";
+import { firehoseRecord } from "../../../providers/eks/archive-facts.ts";
+import { bucketAccessList, describeDeliveryStreamAnswer } from "../../../providers/eks/deep-schema.ts";
 import type { AwsBucket, AwsPublicAccessBlock } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsAccount, AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
 import type { Fault } from "../../../src/simulator/cloud.ts";
@@ -81,6 +82,43 @@ it("takes the name of a bucket for nothing but a name", async () => {
     expect(swept.calls.some(({ operation }) => operation.startsWith("s3:"))).toBe(false);
     expect(swept.trail("alpha").stores.at(-1)?.foreign?.state).toBe("unknown");
   }
+});
+
+describe("a delivery stream may change or drop records on the way", () => {
+  function processed(bucket: object): unknown {
+    const description = { BucketARN: "arn:aws:s3:::files", ...bucket };
+    const { DeliveryStreamDescription: value } = describeDeliveryStreamAnswer.parse({
+      DeliveryStreamDescription: {
+        DeliveryStreamName: "own",
+        DeliveryStreamStatus: "ACTIVE",
+        Destinations: [{ S3DestinationDescription: description, ExtendedS3DestinationDescription: description }],
+      },
+    });
+    const site = { partition: "aws", account: ACCOUNT, region: REGION };
+    const { facts } = firehoseRecord(site, firehoseArn("own", ACCOUNT), { ok: true, value, evidence: "e" });
+    return (facts["processed"] as { value: unknown }).value;
+  }
+  const by = (Enabled: boolean | undefined, ...types: readonly string[]) => ({
+    ProcessingConfiguration: { Enabled, Processors: types.map((Type) => ({ Type })) },
+  });
+
+  it.each<[string, object, boolean]>([
+    ["where it only takes them", {}, false],
+    ["by a conversion", { DataFormatConversionConfiguration: { Enabled: true } }, true],
+    ["by a conversion that does not say that it is on", { DataFormatConversionConfiguration: {} }, true],
+    ["by a conversion that is off", { DataFormatConversionConfiguration: { Enabled: false } }, false],
+    ["by a conversion that is not there", { DataFormatConversionConfiguration: null }, false],
+    ["by a function", by(true, "Decompression", "Lambda"), true],
+    ["by a function that does not say that it is on", by(undefined, "Lambda"), true],
+    ["by a function that is off", by(false, "Lambda"), false],
+    ["by a processor that is new", by(true, "Redaction"), true],
+    ["by taking them out of what CloudWatch Logs sends", by(true, "Decompression", "CloudWatchLogProcessing"), false],
+    ["by ending them with a line", by(true, "AppendDelimiterToRecord"), false],
+    ["by what they are partitioned by", by(true, "MetadataExtraction"), true],
+    ["by taking them apart", by(true, "RecordDeAggregation"), true],
+  ])("%s", (_name, bucket, expected) => {
+    expect(processed(bucket)).toBe(expected);
+  });
 });
 
 describe("the trace that reading a bucket leaves", () => {

@@ -154,6 +154,14 @@ const COPIES: { readonly [name: string]: Case } = {
     group: copied(`${AWAY}processed`),
     is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "unknown" },
   },
+  "copy-through-a-conversion": {
+    group: copied(`${AWAY}converted`),
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown", "AUD-NO-EXEMPTION": "unknown" },
+  },
+  "copy-through-partitions": {
+    group: copied(`${AWAY}partitioned`),
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown", "AUD-NO-EXEMPTION": "unknown" },
+  },
   "copy-through-two-streams-to-one-bucket": {
     group: {
       subscriptions: [
@@ -556,6 +564,8 @@ function archive(): AwsRegion {
       { name: "queue", targetArn: `arn:aws:kinesis:${CENTRAL}:${ARCHIVE}:stream/queue` },
       { name: "splunk", targetArn: firehose("splunk") },
       { name: "processed", targetArn: firehose("processed") },
+      { name: "converted", targetArn: firehose("converted") },
+      { name: "partitioned", targetArn: firehose("partitioned") },
       { name: "failing", targetArn: firehose("failing") },
     ],
     deliveryStreams: [
@@ -563,6 +573,8 @@ function archive(): AwsRegion {
       { ...stream("splunk"), destination: "Splunk" },
       { ...stream("failing"), bucketArn: "arn:aws:s3:::bucket-locked", status: "CREATING_FAILED" },
       { ...stream("processed"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["Decompression", "Lambda"] },
+      { ...stream("converted"), bucketArn: "arn:aws:s3:::bucket-locked", converts: true },
+      { ...stream("partitioned"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["MetadataExtraction"] },
     ],
     kinesisStreams: [{ name: "queue" }],
     buckets: Object.entries(BUCKETS).map(([name, { bucket }]) => ({ name, ...files, ...bucket })),
