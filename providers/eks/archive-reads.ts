@@ -3,6 +3,7 @@ import { known, notApplicable, unknown } from "../../src/model/fact.ts";
 import type { Answer, Run } from "../contract.ts";
 import { askAccountBlock } from "./account-block-calls.ts";
 import { OWNER_ENFORCED } from "./archive-access.ts";
+import { parseArn } from "./arn.ts";
 import { askBucket, BUCKET, readKey, type BucketSaid } from "./archive-calls.ts";
 import type { Seat } from "./ask.ts";
 import { accountBlockRecord, bucketFacts, bucketRecord, closedBucket, type BucketAnswers } from "./bucket-facts.ts";
@@ -110,10 +111,14 @@ async function readBucketKey(seat: Seat, bucket: Bucket, run: Run): Promise<Buck
   const id = rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
   const isKms = rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm?.startsWith("aws:kms") ?? false;
   if (!isKms || !id || OF_AWS.test(id)) return known(null, [answer.evidence]);
-  const key = await readKey(seat, run, id);
-  if (key.ok) return known({ id, ...key.value }, [answer.evidence, key.evidence]);
-  if (key.outcome === "not-found") {
-    return known({ id, state: "NotFound", manager: null }, [answer.evidence, key.evidence], "inferred");
+  // KMS looks for a bare id or an alias where it is asked: S3 asks in the bucket's region.
+  const key = await readKey({ ...seat, location: answer.value.region ?? seat.location }, run, id);
+  const evidence = [answer.evidence, key.evidence];
+  if (key.ok) return known({ id, ...key.value }, evidence);
+  if (key.outcome !== "not-found") return unknown(key.gap, evidence);
+  if (bucket.owner === undefined && !parseArn(id)) {
+    const reason = "the bucket is another account's and does not say whose key it names: no such key is here";
+    return unknown({ call: "kms:DescribeKey", on: id, reason }, evidence);
   }
-  return unknown(key.gap, [answer.evidence, key.evidence]);
+  return known({ id, state: "NotFound", manager: null }, evidence, "inferred");
 }

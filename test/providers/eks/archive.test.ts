@@ -75,6 +75,35 @@ it("asks a bucket in its own region, found with the first question", async () =>
   expect(asked.filter(({ status }) => status === 301)).toHaveLength(1);
 });
 
+describe("a key that a bucket names without its region and account", () => {
+  const AWAY = "us-east-1";
+  const KEY = { arn: `arn:aws:kms:${AWAY}:${ACCOUNT}:key/k` };
+
+  function withKeys({ accounts, caller }: AwsLandscape, owner: string): AwsLandscape {
+    const keyed = (region: AwsRegion) => (region.name === AWAY ? { ...region, keys: [KEY] } : region);
+    const keyring = (one: AwsAccount) => (one.id === owner ? { ...one, regions: one.regions.map(keyed) } : one);
+    return { caller, accounts: accounts.map(keyring) };
+  }
+
+  it("is asked for where the bucket is", async () => {
+    for (const kmsKeyId of ["k", KEY.arn]) {
+      const store = await archiveOf(withKeys(filling({ kmsKeyId }, ACCOUNT, AWAY), ACCOUNT));
+      expect(store).toMatchObject({ readable: { value: true }, customerKey: { value: true } });
+    }
+  });
+
+  it("is gone where it is not there", async () => {
+    expect(await archiveOf(filling({ kmsKeyId: "k" }, ACCOUNT, AWAY))).toMatchObject({ readable: { value: false } });
+  });
+
+  it("may be another account's where the bucket is", async () => {
+    const store = await archiveOf(filling({ kmsKeyId: "alias/k", shared: true }, ARCHIVE, AWAY));
+    expect(store.readable).toMatchObject({ state: "unknown", gaps: [{ call: "kms:DescribeKey", on: "alias/k" }] });
+    const named = filling({ kmsKeyId: `arn:aws:kms:${AWAY}:${ACCOUNT}:key/gone`, shared: true }, ARCHIVE, AWAY);
+    expect((await archiveOf(named)).readable).toMatchObject({ value: false });
+  });
+});
+
 it("takes the name of a bucket for nothing but a name", async () => {
   for (const bucketArn of ["arn:aws:s3:::", "arn:aws:s3:::../x", "arn:aws:s3:::A?b", "x", "arn:aws:ec2:::files"]) {
     const landscape = filling({}, ACCOUNT, REGION, { deliveryStreams: [{ name: "own", bucketArn }] });
