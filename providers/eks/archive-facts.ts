@@ -76,7 +76,8 @@ function bucketTarget(
   }
   // What follows an expression differs from day to day.
   const prefix = (bucket.Prefix ?? "").split("!{")[0] ?? "";
-  return known({ kind: "bucket", name, prefix, record: bucketRecordId(site, name) }, evidence);
+  const dated = bucket.Prefix ? {} : { dated: true as const };
+  return known({ kind: "bucket", name, prefix, ...dated, record: bucketRecordId(site, name) }, evidence);
 }
 
 export function kinesisRecord(site: Site, arn: string, answer: Answer<string> | Unknown): ResourceRecord {

@@ -13,6 +13,8 @@ export interface Archive {
   readonly partition: string;
   readonly name: string;
   readonly prefix: string;
+  /** What follows the prefix is the date that Firehose names files by. */
+  readonly dated: boolean;
   /** As the account of `record.scope` sees it. */
   readonly record: ResourceRecord;
   readonly facts: BucketFacts;
@@ -38,7 +40,7 @@ export function archiveStore(account: string, archive: Archive): Store {
     state: stateOf(archive),
     ...(isGone ? { stateReason: "the bucket does not exist" } : {}),
     hotDays: known(0, [], "documented"),
-    totalDays: daysInBucket(facts.lifecycle, prefix, arn),
+    totalDays: daysInBucket(facts.lifecycle, archive, arn),
     readable: readableOf(facts.key, arn),
     foreign: foreignOf(facts.owner, account, record.scope, arn),
     lock: lockOf(facts.objectLock, arn),

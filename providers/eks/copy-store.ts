@@ -101,7 +101,7 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     const foreign: Fact<boolean> = OUTSIDE.includes(kind) ? known(true, target.evidence, "inferred") : why;
     return handed({ ...common, kind: "firehose-partner", foreign, why });
   }
-  const { name, prefix, record: recordId } = target.value;
+  const { name, prefix, dated = false, record: recordId } = target.value;
   const bucket = findResource(from.resource, "s3-bucket", recordId);
   if (!bucket) return handed({ ...common, kind: "s3-bucket", foreign: lost(recordId), why: lost(recordId) });
   const { record, facts } = bucket;
@@ -110,6 +110,7 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     partition: arn.partition,
     name,
     prefix,
+    dated,
     record,
     facts,
     accountBlock: accountBlockOf(facts, from.resource),

@@ -82,6 +82,8 @@ const firehoseTarget = z.union([
     kind: z.literal("bucket"),
     name: text,
     prefix: text,
+    /** Names begin with the default date; absent where something else is set, and in older snapshots. */
+    dated: z.literal(true).exactOptional(),
     /** Id of the bucket's record. */
     record: text,
   }),

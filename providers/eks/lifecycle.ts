@@ -27,19 +27,20 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
+/** What the names of the objects begin with; and whether Firehose's date follows, or nobody knows what. */
+export interface Names {
+  readonly prefix: string;
+  readonly dated: boolean;
+}
+
 /**
  * Days until objects under the prefix are gone: the shortest expiry that takes them for sure. What may take them, because
  * it is for some sizes, deeper prefixes or a fixed day, leaves it open unless it is no shorter. Nothing of ours has tags.
  */
-export function daysInBucket(
-  rules: Fact<readonly LifecycleRuleFact[]>,
-  prefix: string,
-  on: string,
-): Fact<number | null> {
+export function daysInBucket(rules: Fact<readonly LifecycleRuleFact[]>, names: Names, on: string): Fact<number | null> {
   if (rules.state !== "known") return rules;
-  const mine = rules.value.filter(
-    (rule) => !rule.tags && (prefix.startsWith(rule.prefix) || rule.prefix.startsWith(prefix)),
-  );
+  const { prefix } = names;
+  const mine = rules.value.filter((rule) => !rule.tags && (prefix.startsWith(rule.prefix) || mayTake(rule, names)));
   const sure = mine.filter((rule) => rule.days !== null && !rule.sizes && prefix.startsWith(rule.prefix));
   const least = Math.min(Infinity, ...sure.map(({ days }) => days ?? 0));
   if (mine.some((rule) => !sure.includes(rule) && (rule.days ?? 0) < least)) {
@@ -48,4 +49,14 @@ export function daysInBucket(
     return unknown({ call: "s3:GetBucketLifecycleConfiguration", on, reason }, rules.evidence);
   }
   return known(least === Infinity ? null : least, rules.evidence, rules.basis);
+}
+
+/** In the time zone of the stream's choice: docs.aws.amazon.com/firehose, Amazon S3 object name format (2026-11). */
+const DATE = "0000/00/00/00/";
+
+/** Whether a rule for a deeper prefix may take some of the objects. */
+function mayTake(rule: LifecycleRuleFact, { prefix, dated }: Names): boolean {
+  if (!rule.prefix.startsWith(prefix)) return false;
+  const rest = rule.prefix.slice(prefix.length, prefix.length + DATE.length);
+  return !dated || DATE.startsWith(rest.replaceAll(/\d/g, "0"));
 }

@@ -94,7 +94,11 @@ async function readBucketDays(seat: Seat, trail: TrailAnswer, run: Run): Promise
     return answer.outcome === "not-found" ? known(0, [answer.evidence]) : unknown(answer.gap, [answer.evidence]);
   }
   const rules = (answer.value.said?.Rules ?? []).flatMap(lifecycleOf);
-  const days = daysInBucket(known(rules, [answer.evidence]), keyPrefix(trail), bucketArn("aws", name));
+  const days = daysInBucket(
+    known(rules, [answer.evidence]),
+    { prefix: keyPrefix(trail), dated: false },
+    bucketArn("aws", name),
+  );
   return days.state === "unknown"
     ? unknown(
         days.gaps.map((gap) => ({ ...gap, call })),

@@ -75,6 +75,36 @@ it("asks a bucket in its own region, found with the first question", async () =>
   expect(asked.filter(({ status }) => status === 301)).toHaveLength(1);
 });
 
+describe("a lifecycle rule for a part of the bucket", () => {
+  const days = async (prefix: string | undefined, rule: string) => {
+    const stream = { name: "own", bucketArn: "arn:aws:s3:::files", ...(prefix === undefined ? {} : { prefix }) };
+    const bucket = { lifecycle: [{ prefix: rule, days: 7 }] };
+    const { totalDays } = await archiveOf(filling(bucket, ACCOUNT, REGION, { deliveryStreams: [stream] }));
+    return totalDays.state === "known" ? totalDays.value : totalDays.state;
+  };
+
+  it.each<[string | undefined, string, number | null | "unknown"]>([
+    [undefined, "", 7],
+    [undefined, "other/", null],
+    [undefined, "2", "unknown"],
+    [undefined, "2026", "unknown"],
+    [undefined, "2026/11/2", "unknown"],
+    [undefined, "2026/11/24/10/own-1", "unknown"],
+    [undefined, "2026-11", null],
+    [undefined, "20260/", null],
+    [undefined, "2026/11/24/logs/", null],
+    ["", "other/", null],
+    ["!{timestamp:'other/'yyyy}/", "other/", "unknown"],
+    ["!{partitionKeyFromLambda:team}/", "other/", "unknown"],
+    ["eks/", "other/", null],
+    ["eks/", "e", 7],
+    ["eks/", "eks/other/", "unknown"],
+    ["eks/!{timestamp:yyyy}/", "eks/other/", "unknown"],
+  ])("with the stream's prefix %s and its own %s", async (prefix, rule, expected) => {
+    expect(await days(prefix, rule)).toBe(expected);
+  });
+});
+
 describe("a key that a bucket names without its region and account", () => {
   const AWAY = "us-east-1";
   const KEY = { arn: `arn:aws:kms:${AWAY}:${ACCOUNT}:key/k` };
