@@ -1,7 +1,7 @@
 import type { Answer, Run } from "../contract.ts";
 import { ask, type Rate, type Seat } from "./ask.ts";
 import * as schema from "./deep-schema.ts";
-import { LOG_GROUPS } from "./log-calls.ts";
+import { groupExcerpt, LOG_GROUPS } from "./log-calls.ts";
 import { logGroupName } from "./names.ts";
 import { listAll, type Listed, type Page } from "./paging.ts";
 import { describeLogGroupsAnswer, type LogGroupAnswer } from "./schema.ts";
@@ -55,10 +55,7 @@ export function describeLogGroup(seat: Seat, run: Run, name: string): Promise<Li
         const { logGroups, nextToken } = describeLogGroupsAnswer.parse(answer);
         return { items: logGroups, next: nextToken };
       },
-      excerpt: ({ items }) =>
-        items
-          .filter(({ logGroupName }) => logGroupName === name)
-          .map(({ logGroupName, retentionInDays }) => ({ logGroupName, retentionInDays: retentionInDays ?? null })),
+      excerpt: ({ items }) => items.filter(({ logGroupName }) => logGroupName === name).map(groupExcerpt),
     }),
   );
 }

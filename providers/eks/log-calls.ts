@@ -55,7 +55,7 @@ function groupsUnder(seat: Seat, run: Run, { prefix, target, shows }: Under): Pr
   );
 }
 
-function groupExcerpt(group: schema.LogGroupAnswer): Json {
+export function groupExcerpt(group: schema.LogGroupAnswer): Json {
   return {
     logGroupName: group.logGroupName,
     retentionInDays: group.retentionInDays ?? null,

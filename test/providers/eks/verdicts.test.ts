@@ -10,6 +10,7 @@ import type {
   AwsSubscription,
   AwsTrail,
 } from "../../../src/simulator/aws/deep-landscape.ts";
+import type { Json } from "../../../src/model/json.ts";
 import { splitRemedy } from "../../../src/report/remedy.ts";
 import { scanSimulated, type Scanned } from "../../support/scan.ts";
 import { ARCHIVE, CHANGES, ROLE } from "./everything.ts";
@@ -414,6 +415,26 @@ function trail(rest: Partial<AwsTrail> = {}, bucket: Partial<AwsBucket> = {}): (
   });
 }
 
+/** Kept for 30 days in its bucket, and in a log group as well. */
+function grouped(group: Partial<AwsLogGroup>): (name: string) => Partial<AwsRegion> {
+  return (name) => ({
+    ...trail(
+      { logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail` },
+      { lifecycle: [{ days: 30 }] },
+    )(name),
+    logGroups: [{ name: "trail", ...group }],
+  });
+}
+
+/** By a policy of the account, whose days the log group shows. */
+function governed(shown: number | undefined, retentionInDays: Json = shown ?? 0): (name: string) => Partial<AwsRegion> {
+  const days = shown === undefined ? {} : { retentionInDays: shown };
+  return (name) => ({
+    ...grouped({ ...days, retentionPolicyName: "keep" })(name),
+    accountPolicies: [{ name: "keep", type: "RETENTION_POLICY", document: { retentionInDays } }],
+  });
+}
+
 const ADVANCED = [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] }];
 
 const TRAILS: {
@@ -445,16 +466,17 @@ const TRAILS: {
   },
   "trail-kept-short": { region: trail({}, { lifecycle: [{ days: 30 }] }), is: "fail" },
   "trail-kept-long-enough": { region: trail({}, { lifecycle: [{ days: 365 }] }), is: "warn" },
-  "trail-kept-in-its-log-group": {
-    region: (name) => ({
-      ...trail(
-        { logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail` },
-        { lifecycle: [{ days: 30 }] },
-      )(name),
-      logGroups: [{ name: "trail", retentionInDays: 400 }],
-    }),
-    is: "warn",
+  "trail-kept-in-its-log-group": { region: grouped({ retentionInDays: 400 }), is: "warn" },
+  "trail-kept-by-a-policy": { region: governed(400), is: "warn" },
+  "trail-kept-for-ever-by-a-policy": { region: governed(undefined, "NEVER_EXPIRE"), is: "warn" },
+  "trail-kept-short-by-a-policy": { region: governed(30), is: "fail" },
+  "trail-kept-by-a-policy-that-is-not-shown": { region: governed(400, 30), is: "unknown" },
+  "trail-kept-by-a-policy-that-is-not-there": {
+    region: (name) => ({ ...governed(400)(name), accountPolicies: [] }),
+    is: "unknown",
   },
+  "trail-in-a-group-that-only-delivers": { region: grouped({ logGroupClass: "DELIVERY" }), is: "fail" },
+  "trail-in-a-group-of-an-unknown-class": { region: grouped({ logGroupClass: "X" }), is: "unknown" },
   "trail-kept-here-and-there": {
     region: (name) => ({
       ...trail({ logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail`, bucket: "bucket-locked" })(
