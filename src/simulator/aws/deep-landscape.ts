@@ -53,8 +53,8 @@ export interface AwsCentralizationRule {
   /** `*` when absent. */
   readonly logGroups?: string;
   readonly dataSources?: string;
-  /** `ALLOW` when absent. */
-  readonly encrypted?: string;
+  /** `ALLOW` when absent; null leaves it out of the answer. */
+  readonly encrypted?: string | null;
   readonly destinationAccount: string;
   readonly destinationRegion: string;
   /** Absent: groups are called like their sources. */
