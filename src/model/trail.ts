@@ -1,4 +1,4 @@
-import type { Basis, Fact, Unknown } from "./fact.ts";
+import type { Basis, Fact, Gap, Unknown } from "./fact.ts";
 import type { AuditRequest, Decision, Level, Stage } from "./audit.ts";
 import type { ClusterRecord } from "./cluster.ts";
 
@@ -165,9 +165,9 @@ export interface PlatformSupport {
 
 /**
  * Something that changes entries in ways no filter shows. `masks`: parts such as addresses are hidden.
- * `rewrites`: something is known to exist whose effect cannot be read, so that everything behind it is open.
+ * `unread`: something is known to exist whose effect is not read, so that everything behind it is open; and what would tell.
  */
-export type Rewriting = "none" | "masks" | "rewrites";
+export type Rewriting = "none" | "masks" | { readonly unread: readonly Gap[] };
 
 /**
  * A copy that the provider makes from a feed of its own, whatever the streams are set to. It counts as a copy in another

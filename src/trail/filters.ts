@@ -1,4 +1,4 @@
-import { known, unknown, weakerBasis, type Basis, type Fact } from "../model/fact.ts";
+import { known, unknown, weakerBasis, type Basis, type Fact, type Unknown } from "../model/fact.ts";
 import type { Keep, Probe, Route, Trail } from "../model/trail.ts";
 
 /** Whether something on the way may treat one request otherwise than another. */
@@ -26,16 +26,19 @@ export function keptByRoute(route: Route, probe: Probe, stream: string, trail: T
 
 const ALL: Fact<Keep> = known("all");
 
-/** Whether something is known to alter entries, and what it does cannot be read. */
+/** Whether something is known to alter entries, and what it does is not read. */
 export function isRewritten({ rewriting }: Trail): boolean {
-  return rewriting.state === "known" && rewriting.value === "rewrites";
+  return rewriting.state === "known" && typeof rewriting.value === "object";
+}
+
+/** What a rewriter does that is known to exist. */
+export function effectOf({ rewriting }: Trail): Unknown {
+  if (rewriting.state !== "known" || typeof rewriting.value !== "object") return unknown([]);
+  return unknown(rewriting.value.unread, rewriting.evidence);
 }
 
 function rewritten(trail: Trail): Fact<Keep>[] {
-  const { rewriting } = trail;
-  if (rewriting.state !== "known" || !isRewritten(trail)) return [];
-  const reason = "a pipeline that may alter or drop entries is active, and what it does cannot be read";
-  return [unknown({ call: "rewriting", on: trail.cluster.id, reason }, rewriting.evidence)];
+  return isRewritten(trail) ? [effectOf(trail)] : [];
 }
 
 export const KEEPS: readonly Keep[] = ["none", "some", "all"];
