@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../src/model/cluster.ts";
-import { known, notApplicable, unknown } from "../../src/model/fact.ts";
-import type { Answer, Run } from "../contract.ts";
+import { known, notApplicable, unknown, type Fact } from "../../src/model/fact.ts";
+import { factFrom, type Answer, type Run } from "../contract.ts";
 import { askAccountBlock } from "./account-block-calls.ts";
 import { OWNER_ENFORCED } from "./archive-access.ts";
 import { parseArn } from "./arn.ts";
@@ -23,7 +23,7 @@ export function readBucket(seat: Seat, site: Site, name: string, run: Run): Prom
 async function readFacts(seat: Seat, site: Site, name: string, run: Run): Promise<BucketFacts> {
   const found = await findBucket(seat, site, name, run);
   if ("exists" in found) return found;
-  const { bucket, owner } = found;
+  const { bucket, owner, versioned } = found;
   const on = bucketArn(site.partition, name);
   const [objectLock, lifecycle, policyStatus, logging, key, lists, blocks] = await Promise.all([
     askBucket(seat, run, bucket, BUCKET.objectLock),
@@ -35,7 +35,10 @@ async function readFacts(seat: Seat, site: Site, name: string, run: Run): Promis
     readBlocks(seat, site, found, on, run),
   ]);
   const exists = known(true, owner.evidence);
-  return bucketFacts({ exists, owner, objectLock, lifecycle, policyStatus, logging, key, ...lists, ...blocks }, on);
+  return bucketFacts(
+    { exists, owner, versioned, objectLock, lifecycle, policyStatus, logging, key, ...lists, ...blocks },
+    on,
+  );
 }
 
 /** A block of public access leaves alone what a list grants to single accounts: only who owns the objects switches lists off. */
@@ -79,6 +82,7 @@ async function readBlocks(
 interface Found {
   readonly bucket: Bucket;
   readonly owner: BucketFacts["owner"] & { readonly state: "known" };
+  readonly versioned: BucketFacts["versioned"];
 }
 
 /**
@@ -88,12 +92,20 @@ interface Found {
 async function findBucket(seat: Seat, { account }: Site, name: string, run: Run): Promise<Found | BucketFacts> {
   const mine = { name, owner: account };
   const first = await askBucket(seat, run, mine, BUCKET.versioning);
-  if (first.ok) return { bucket: mine, owner: known(account, [first.evidence]) };
+  if (first.ok) return { bucket: mine, owner: known(account, [first.evidence]), versioned: isVersioned(first) };
   if (first.outcome !== "denied") return closed(first);
   const anyones = { name, owner: undefined };
   const second = await askBucket(seat, run, anyones, BUCKET.versioning);
-  if (second.ok) return { bucket: anyones, owner: known(null, [first.evidence, second.evidence]) };
-  return closed(second);
+  if (!second.ok) return closed(second);
+  return {
+    bucket: anyones,
+    owner: known(null, [first.evidence, second.evidence]),
+    versioned: isVersioned(second),
+  };
+}
+
+function isVersioned(answer: Answer<BucketSaid<{ readonly Status?: string | null | undefined }>>): Fact<boolean> {
+  return factFrom(answer, ({ said }) => said?.Status === "Enabled");
 }
 
 function closed(answer: Answer<BucketSaid<unknown>> & { ok: false }): BucketFacts {

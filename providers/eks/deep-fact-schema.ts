@@ -188,6 +188,9 @@ export const deepResourceFacts = {
     /** The lock that new objects get; null when they get none. */
     objectLock: factOf(z.object({ mode: text, days: z.number().int().nonnegative() }).nullable()),
     lifecycle: factOf(z.array(lifecycleRule)),
+    /** Whether an expiry only hides what was written, and what deletes that in the end. */
+    versioned: laterFactOf(z.boolean()),
+    versionLifecycle: laterFactOf(z.array(lifecycleRule)),
     /** Null when S3's own key is used. */
     key: factOf(z.object({ id: text, state: text, manager: optionalText }).nullable()),
     /** What of public access is blocked at the bucket itself. */

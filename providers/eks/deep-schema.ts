@@ -261,6 +261,7 @@ const lifecycleRule = z.object({
     })
     .nullish(),
   Expiration: z.object({ Days: z.number().int().nullish(), Date: z.unknown().optional() }).nullish(),
+  NoncurrentVersionExpiration: z.object({ NoncurrentDays: count, NewerNoncurrentVersions: count }).nullish(),
 });
 export type LifecycleRule = z.infer<typeof lifecycleRule>;
 export const bucketLifecycle = z.object({ Rules: z.array(lifecycleRule).min(1) });

@@ -129,6 +129,7 @@ export interface AwsBucket {
   readonly name: string;
   /** Whether accounts other than the owner may read its configuration. */
   readonly shared?: boolean;
+  /** `Enabled` when absent and there is a lock, which needs it. */
   readonly versioning?: "Enabled" | "Suspended";
   /** Without a mode: switched on, but new objects get no lock. */
   readonly objectLock?: { readonly mode?: string; readonly days?: number; readonly years?: number };
@@ -165,6 +166,9 @@ export interface AwsLifecycleRule {
   readonly date?: string;
   readonly tag?: readonly [key: string, value: string];
   readonly largerThan?: number;
+  /** Of versions that are no longer current: after how many days, and how many newer ones it leaves. */
+  readonly noncurrentDays?: number;
+  readonly newerVersions?: number;
 }
 
 export interface AwsDetector {

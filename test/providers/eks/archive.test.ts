@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Store, Trail } from "../../../src/model/trail.ts";
+import { known } from "../../../src/model/fact.ts";
+import type { Lock, Store, Trail } from "../../../src/model/trail.ts";
 import { firehoseRecord } from "../../../providers/eks/archive-facts.ts";
+import { deepResourceFacts } from "../../../providers/eks/deep-fact-schema.ts";
+import { daysKept } from "../../../providers/eks/lifecycle.ts";
 import { bucketAccessList, describeDeliveryStreamAnswer } from "../../../providers/eks/deep-schema.ts";
 import type { AwsBucket, AwsPublicAccessBlock } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsAccount, AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
@@ -102,6 +105,38 @@ describe("a lifecycle rule for a part of the bucket", () => {
     ["eks/!{timestamp:yyyy}/", "eks/other/", "unknown"],
   ])("with the stream's prefix %s and its own %s", async (prefix, rule, expected) => {
     expect(await days(prefix, rule)).toBe(expected);
+  });
+});
+
+describe("a bucket with versions", () => {
+  const lifecycle = [{ days: 400, noncurrentDays: 7 }];
+
+  async function days(bucket: Partial<AwsBucket>, faults: Fault[] = []): Promise<Store["totalDays"]> {
+    return bucketOf((await sweepOf(filling(bucket, ACCOUNT), { knobs: { faults } })).trail("alpha")).totalDays;
+  }
+
+  it("keeps a file until what hides it and what deletes it have come, and its lock has ended", async () => {
+    expect(await days({ lifecycle })).toMatchObject({ value: 400 });
+    expect(await days({ versioning: "Enabled", lifecycle })).toMatchObject({ value: 407 });
+    expect(await days({ objectLock: { mode: "COMPLIANCE", years: 2 }, lifecycle })).toMatchObject({ value: 730 });
+  });
+
+  it("may keep it for longer where its lock cannot be read", async () => {
+    const faults: Fault[] = [{ operation: "s3:GetObjectLockConfiguration", kind: "denied" }];
+    expect(await days({ versioning: "Enabled", lifecycle }, faults)).toMatchObject({
+      state: "unknown",
+      gaps: [{ permission: "s3:GetBucketObjectLockConfiguration" }],
+    });
+    expect(await days({ lifecycle }, faults)).toMatchObject({ value: 400 });
+  });
+
+  it("of an older snapshot keeps a file for as long as it shows it", () => {
+    const { versioned, versionLifecycle } = deepResourceFacts["s3-bucket"].shape;
+    const older = { versioned: versioned.parse(undefined), versionLifecycle: versionLifecycle.parse(undefined) };
+    const rules = known([{ prefix: "", tags: false, sizes: false, days: 400 }]);
+    const lock = known<Lock>({ strength: "none", days: 0 });
+    const names = { prefix: "eks/", dated: false };
+    expect(daysKept({ lifecycle: rules, ...older }, lock, names, "files")).toMatchObject({ value: 400 });
   });
 });
 

@@ -286,6 +286,50 @@ const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>;
   "bucket-governed": { bucket: { objectLock: { mode: "GOVERNANCE", days: 400 } }, is: { "LOG-IMMUTABLE": "warn" } },
   "bucket-lockable-only": { bucket: { objectLock: {} }, is: { "LOG-IMMUTABLE": "fail" } },
   "bucket-emptied-early": { bucket: { lifecycle: [{ days: 90 }] }, is: { "LOG-RETENTION": "fail" } },
+  "bucket-emptied-under-its-lock": {
+    bucket: { objectLock: { mode: "COMPLIANCE", days: 400 }, lifecycle: [{ days: 30, noncurrentDays: 1 }] },
+    is: { "LOG-RETENTION": "pass", "LOG-IMMUTABLE": "pass" },
+  },
+  "bucket-emptied-after-its-lock": {
+    bucket: { objectLock: { mode: "GOVERNANCE", days: 90 }, lifecycle: [{ days: 30, noncurrentDays: 7 }] },
+    is: { "LOG-RETENTION": "fail", "LOG-IMMUTABLE": "warn" },
+  },
+  "bucket-emptied-under-a-new-lock": {
+    bucket: { objectLock: { mode: "SOMETHING", days: 400 }, lifecycle: [{ days: 30, noncurrentDays: 7 }] },
+    is: { "LOG-RETENTION": "unknown", "LOG-IMMUTABLE": "unknown" },
+  },
+  "bucket-that-only-hides": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }] },
+    is: { "LOG-RETENTION": "pass", "LOG-IMMUTABLE": "fail" },
+  },
+  "bucket-that-hides-and-empties": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30, noncurrentDays: 60 }] },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "bucket-that-hides-and-empties-late": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }, { noncurrentDays: 365 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-keeps-a-few-versions": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30, noncurrentDays: 1, newerVersions: 3 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-hides-and-empties-of-the-large": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }, { noncurrentDays: 1, largerThan: 5_000_000 }] },
+    is: { "LOG-RETENTION": "unknown" },
+  },
+  "bucket-that-hides-on-a-day": {
+    bucket: { versioning: "Enabled", lifecycle: [{ date: "2030-01-01T00:00:00Z" }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-versions-no-more": {
+    bucket: { versioning: "Suspended", lifecycle: [{ days: 30 }] },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "bucket-that-empties-hidden-only": {
+    bucket: { versioning: "Enabled", lifecycle: [{ noncurrentDays: 1 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
   "bucket-emptied-elsewhere": {
     bucket: { lifecycle: [{ prefix: "other/", days: 1 }] },
     is: { "LOG-RETENTION": "pass" },
@@ -746,6 +790,13 @@ describe("a setting that changes a verdict", () => {
     );
     expect(message("lake-without-the-authenticator", "LOG-RETENTION")).not.toContain("Security Lake");
     expect(scanned.result("lake-while-the-stream-is-off", "LOG-CENTRAL").causedBy).toBe("AUD-ENABLED");
+  });
+
+  it("tells for how long an archive shows what it keeps", () => {
+    const message = (name: string) => scanned.result(name, "LOG-RETENTION").message;
+    expect(message("bucket-emptied-under-its-lock")).toContain("(hidden from day 30 on) keeps 400 days");
+    expect(message("bucket-that-only-hides")).toContain("(hidden from day 30 on) keeps for ever");
+    expect(message("bucket-locked")).not.toContain("hidden");
   });
 
   it("tells what looks like an answer and is none", () => {
