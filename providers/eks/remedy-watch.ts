@@ -77,7 +77,10 @@ function makeTrail(region: string): string {
   ].join("\n");
 }
 
-/** The first thing that is wrong with a trail. */
+/**
+ * The first thing that is wrong with a trail. Selectors are shown and not put: a call or a resource with one of them would
+ * drop the others, those for data events too: docs.aws.amazon.com/awscloudtrail, PutEventSelectors (2026-11).
+ */
 function mend(trail: SeenTrail): string | undefined {
   const which = `--name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)}`;
   const settings = { name: trail.name, is_multi_region_trail: true, enable_log_file_validation: true };
@@ -87,10 +90,8 @@ function mend(trail: SeenTrail): string | undefined {
   }
   const records = valueOf(trail.facts.records);
   if (records !== undefined && records !== "both") {
-    const selectors = JSON.stringify([{ ReadWriteType: "All", IncludeManagementEvents: true }]);
-    const put = `aws cloudtrail put-event-selectors --trail-name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)} --event-selectors ${quoted(selectors)}`;
-    const selector = { event_selector: { read_write_type: "All", include_management_events: true } };
-    return `Record reads and writes of all management events: ${put}\n${terraform("aws_cloudtrail", trail.name, { name: trail.name, ...selector })}`;
+    const show = `aws cloudtrail get-event-selectors --trail-name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)}`;
+    return `Let one event selector of the trail record reads and writes of all management events, and put it together with the others, because a new list replaces them all: ${show}`;
   }
   if (trail.multiRegion !== true || trail.validated !== true) {
     const update = `aws cloudtrail update-trail ${which} --is-multi-region-trail --enable-log-file-validation`;

@@ -678,7 +678,7 @@ describe("a setting that changes a verdict", () => {
     ["change-of-the-cluster-heard", "MON-TAMPER", "aws events put-targets --rule audit-path-changed"],
     ["trail-none", "CTL-CLOUDAPI", "aws cloudtrail create-trail"],
     ["trail-that-is-stopped", "CTL-CLOUDAPI", "aws cloudtrail start-logging"],
-    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail put-event-selectors"],
+    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail get-event-selectors"],
     ["trail-of-this-region", "CTL-CLOUDAPI", "aws cloudtrail update-trail"],
     ["version-extended", "PLAT-VERSION", "--kubernetes-version 1.34"],
     ["mode-both", "AUD-ATTRIBUTION", "--access-config authenticationMode=API"],
