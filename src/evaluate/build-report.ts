@@ -38,7 +38,7 @@ export function buildReport(
 ): Report {
   const kept: ClusterReport[] = [];
   const memo: CoverageMemo = new Map();
-  const rollUp = createRollUp(catalogue.frameworks);
+  const rollUp = createRollUp(catalogue.frameworks, source.ledger);
   const counts = { results: countsOf([...STATUSES, "waived" as const]), ledger: countsOf(LEDGER_STATUSES) };
   for (const entry of source.ledger) counts.ledger[entry.status] += 1;
 
