@@ -142,7 +142,8 @@ function processedBy(processed: Fact<boolean>, id: string): Filter[] {
   const reason = "a function of the delivery stream may change or drop records, and what it does cannot be read";
   const call = "firehose:DescribeDeliveryStream";
   const fact = processed.state === "unknown" ? processed : unknown({ call, on: id, reason });
-  return [{ kind: "transformation", text: "processor of the delivery stream", keeps: () => fact, dropsOthers: fact }];
+  const text = "processor of the delivery stream";
+  return [{ kind: "transformation", text, keeps: () => fact, dropsOthers: () => fact }];
 }
 
 function kinesisEnd(id: string, arn: Arn, { cluster, resource }: EndsOf): End {

@@ -1,5 +1,6 @@
 import { known, unknown, weakerBasis, type Basis, type Fact } from "../model/fact.ts";
-import type { Keep, Probe, Route, Trail } from "../model/trail.ts";
+import type { Ask } from "../model/reason.ts";
+import type { Filter, Keep, Probe, Route, Trail } from "../model/trail.ts";
 
 /** Whether something on the way may treat one request otherwise than another. */
 export function isFiltered({ routes, streams }: Trail): boolean {
@@ -36,6 +37,12 @@ function rewritten(trail: Trail): Fact<Keep>[] {
   if (rewriting.state !== "known" || !isRewritten(trail)) return [];
   const reason = "a pipeline that may alter or drop entries is active, and what it does cannot be read";
   return [unknown({ call: "rewriting", on: trail.cluster.id, reason }, rewriting.evidence)];
+}
+
+/** Whether a filter drops what no activity of the catalogue stands for. */
+export function dropsOthers(filter: Filter, stream: string, ask: Ask): boolean {
+  const fact = filter.dropsOthers?.(stream);
+  return fact !== undefined && ask(fact, [false, true]);
 }
 
 export const KEEPS: readonly Keep[] = ["none", "some", "all"];

@@ -91,6 +91,9 @@ const FLOW: { readonly [name: string]: Case } = {
   "flows-not-when-off": { cluster: { logTypes: ["api"] }, is: { "LOG-FLOW": "not-applicable" } },
 };
 
+const READS = '{ $.verb = "get" || $.verb = "list" || $.verb = "watch" }';
+const NO_READS = '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }';
+
 const COPIES: { readonly [name: string]: Case } = {
   "copy-none": { is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "pass" } },
   "copy-of-everything-away": {
@@ -114,6 +117,54 @@ const COPIES: { readonly [name: string]: Case } = {
   "copy-of-clients-that-name-themselves": {
     group: copied(`${AWAY}locked`, { pattern: '{ $.userAgent = "*" }' }),
     is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
+  },
+  "copy-without-some-crds": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.objectRef.apiGroup NOT EXISTS || $.objectRef.apiGroup != "example.corp" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-one-of-the-system": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.user.username NOT EXISTS || $.user.username != "system:kube-controller-manager" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-some-crds-beside-a-whole-one": {
+    group: {
+      subscriptions: [
+        { name: "most", destinationArn: `${AWAY}locked`, pattern: '{ $.objectRef.apiGroup != "example.corp" }' },
+        { name: "all", destinationArn: UNREACHABLE },
+      ],
+    },
+    is: { "LOG-CENTRAL": "pass" },
+  },
+  "copy-in-halves": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: `${AWAY}bucket-locked-for-years`, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-in-halves-one-of-them-unreachable": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: UNREACHABLE, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown" },
+  },
+  "copy-in-halves-one-of-them-at-home": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: "arn:aws:kinesis:eu-central-1:111122223333:stream/home", pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "fail" },
   },
   "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
