@@ -144,7 +144,8 @@ function processedBy(processed: Fact<boolean>, id: string): Filter[] {
     "a function, a conversion or partitions of the delivery stream may change, drop or set aside records, and how cannot be read";
   const call = "firehose:DescribeDeliveryStream";
   const fact = processed.state === "unknown" ? processed : unknown({ call, on: id, reason });
-  return [{ kind: "transformation", text: "processing by the delivery stream", keeps: () => fact, dropsOthers: fact }];
+  const text = "processing by the delivery stream";
+  return [{ kind: "transformation", text, keeps: () => fact, dropsOthers: () => fact }];
 }
 
 function kinesisEnd(id: string, arn: Arn, { cluster, resource }: EndsOf): End {

@@ -27,8 +27,8 @@ export interface Filter {
   /** For people: the filter's text, the exempted member, the transformation's name. */
   readonly text: string;
   keeps(probe: Probe, stream: string): Fact<Keep>;
-  /** Whether it also drops audit entries of the cluster that no activity of the catalogue stands for; absent: no. */
-  readonly dropsOthers?: Fact<boolean>;
+  /** Whether it also drops entries of a stream that no activity of the catalogue stands for; absent: no. */
+  dropsOthers?(stream: string): Fact<boolean>;
 }
 
 /** A log the control plane can emit. */

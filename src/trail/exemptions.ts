@@ -3,7 +3,7 @@ import type { Status } from "../model/result.ts";
 import type { Filter, Keep, Probe, Route, StreamState } from "../model/trail.ts";
 import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
-import { combineKeeps, effectOf } from "./filters.ts";
+import { combineKeeps, dropsOthers, effectOf } from "./filters.ts";
 import { askState, isUsed, routesOf, storeOf } from "./routes.ts";
 import { unlessSilent } from "./silence.ts";
 import type { View } from "./view.ts";
@@ -93,8 +93,9 @@ function othersDropped(view: View): Settled<Status> {
     for (const stream of view.apiStreams) {
       if (!ask(stream.on, [true, false])) continue;
       for (const route of routesOf(trail, stream.id)) {
-        for (const { dropsOthers } of route.filters) {
-          if (dropsOthers && isUsed(route, trail, ask) && ask(dropsOthers, [false, true])) return "warn";
+        for (const filter of route.filters) {
+          if (filter.kind === "selection" || !filter.dropsOthers || !isUsed(route, trail, ask)) continue;
+          if (dropsOthers(filter, stream.id, ask)) return "warn";
         }
       }
     }

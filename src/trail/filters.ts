@@ -1,5 +1,6 @@
 import { known, unknown, weakerBasis, type Basis, type Fact, type Unknown } from "../model/fact.ts";
-import type { Keep, Probe, Route, Trail } from "../model/trail.ts";
+import type { Ask } from "../model/reason.ts";
+import type { Filter, Keep, Probe, Route, Trail } from "../model/trail.ts";
 
 /** Whether something on the way may treat one request otherwise than another. */
 export function isFiltered({ routes, streams }: Trail): boolean {
@@ -39,6 +40,12 @@ export function effectOf({ rewriting }: Trail): Unknown {
 
 function rewritten(trail: Trail): Fact<Keep>[] {
   return isRewritten(trail) ? [effectOf(trail)] : [];
+}
+
+/** Whether a filter drops what no activity of the catalogue stands for. */
+export function dropsOthers(filter: Filter, stream: string, ask: Ask): boolean {
+  const fact = filter.dropsOthers?.(stream);
+  return fact !== undefined && ask(fact, [false, true]);
 }
 
 export const KEEPS: readonly Keep[] = ["none", "some", "all"];

@@ -312,7 +312,7 @@ describe("exemptions", () => {
     const of = eksTrail({
       routes: [
         route(["audit", "authenticator"], "group", {
-          filters: [{ ...filter("exclusion", "all"), dropsOthers: known(true) }],
+          filters: [{ ...filter("exclusion", "all"), dropsOthers: () => known(true) }],
         }),
       ],
     });

@@ -92,6 +92,9 @@ const FLOW: { readonly [name: string]: Case } = {
   "flows-not-when-off": { cluster: { logTypes: ["api"] }, is: { "LOG-FLOW": "not-applicable" } },
 };
 
+const READS = '{ $.verb = "get" || $.verb = "list" || $.verb = "watch" }';
+const NO_READS = '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }';
+
 const COPIES: { readonly [name: string]: Case } = {
   "copy-none": { is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "pass" } },
   "copy-of-everything-away": {
@@ -115,6 +118,54 @@ const COPIES: { readonly [name: string]: Case } = {
   "copy-of-clients-that-name-themselves": {
     group: copied(`${AWAY}locked`, { pattern: '{ $.userAgent = "*" }' }),
     is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
+  },
+  "copy-without-some-crds": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.objectRef.apiGroup NOT EXISTS || $.objectRef.apiGroup != "example.corp" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-one-of-the-system": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.user.username NOT EXISTS || $.user.username != "system:kube-controller-manager" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-some-crds-beside-a-whole-one": {
+    group: {
+      subscriptions: [
+        { name: "most", destinationArn: `${AWAY}locked`, pattern: '{ $.objectRef.apiGroup != "example.corp" }' },
+        { name: "all", destinationArn: UNREACHABLE },
+      ],
+    },
+    is: { "LOG-CENTRAL": "pass" },
+  },
+  "copy-in-halves": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: `${AWAY}bucket-locked-for-years`, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-in-halves-one-of-them-unreachable": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: UNREACHABLE, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown" },
+  },
+  "copy-in-halves-one-of-them-at-home": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: "arn:aws:kinesis:eu-central-1:111122223333:stream/home", pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "fail" },
   },
   "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
@@ -756,7 +807,7 @@ describe("a setting that changes a verdict", () => {
     ["change-of-the-cluster-heard", "MON-TAMPER", "aws events put-targets --rule audit-path-changed"],
     ["trail-none", "CTL-CLOUDAPI", "aws cloudtrail create-trail"],
     ["trail-that-is-stopped", "CTL-CLOUDAPI", "aws cloudtrail start-logging"],
-    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail put-event-selectors"],
+    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail get-event-selectors"],
     ["trail-of-this-region", "CTL-CLOUDAPI", "aws cloudtrail update-trail"],
     ["version-extended", "PLAT-VERSION", "--kubernetes-version 1.34"],
     ["mode-both", "AUD-ATTRIBUTION", "--access-config authenticationMode=API"],
