@@ -206,7 +206,13 @@ export interface FactReader {
   /** Pure. A resource that the snapshot lost is undefined; everything that depends on it is unknown. */
   trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): Trail;
   /** One sentence, then the exact command; undefined when there is nothing the user can do. */
-  remedy(control: string, trail: Trail): string | undefined;
+  remedy(control: string, trail: Trail, asked: AskedDays): string | undefined;
+}
+
+/** How long the trail has to be kept: days that can be searched at once, and days in all. */
+export interface AskedDays {
+  readonly hotDays: number;
+  readonly totalDays: number;
 }
 
 /** What a provider needs to be allowed to do. */

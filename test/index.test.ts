@@ -64,6 +64,16 @@ describe("the library", () => {
     await expect(evaluate(snapshot, { requirements: "pci" })).rejects.toThrow("pci-dss-4.0.1");
   });
 
+  it.each([
+    ["hipaa-documentation", "--retention-in-days 2192"],
+    [{ hotDays: 90, totalDays: 800 }, "--retention-in-days 1096"],
+  ])("helps with as many days as are asked for: %j", async (requirements, command) => {
+    const { clusters, results } = await evaluate(snapshot, { requirements });
+
+    const id = clusters.find((cluster) => cluster.name === "payments")?.id;
+    expect(results.find((row) => row.cluster === id && row.control === "LOG-RETENTION")?.remedy).toContain(command);
+  });
+
   it("walks a report cluster by cluster", async () => {
     const { report, close } = await openReport(snapshot);
 

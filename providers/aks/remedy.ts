@@ -1,4 +1,5 @@
 import type { Store, Trail } from "../../src/model/trail.ts";
+import type { AskedDays } from "../contract.ts";
 import { parseArmId, parentOf, type ArmId } from "./arm-id.ts";
 import { clusterFacts } from "./schema.ts";
 import { quoted } from "./shell.ts";
@@ -6,18 +7,18 @@ import { TABLES } from "./streams.ts";
 import { isDead, knownValue, raiseLifecycle, raiseTables, repairOf } from "./store-remedy.ts";
 
 /** What to do about a result: one sentence, then the exact command. */
-export function remedy(control: string, trail: Trail): string | undefined {
+export function remedy(control: string, trail: Trail, asked: AskedDays): string | undefined {
   switch (control) {
     case "AUD-AUTHN":
-      return hasStream(trail, "guard") ? exportStream(trail, "guard") : undefined;
+      return hasStream(trail, "guard") ? exportStream(trail, "guard", asked) : undefined;
     case "AUD-NO-EXEMPTION":
       return keepEverything(trail);
     case "LOG-DELIVERED":
-      return repairStores(trail) ?? exportMissing(trail);
+      return repairStores(trail, asked) ?? exportMissing(trail, asked);
     case "LOG-RETENTION":
-      return exportMissing(trail) ?? repairStores(trail) ?? keepLonger(trail);
+      return exportMissing(trail, asked) ?? repairStores(trail, asked) ?? keepLonger(trail, asked);
     default:
-      return control.startsWith("AUD-") ? exportStream(trail, "kube-audit") : undefined;
+      return control.startsWith("AUD-") ? exportStream(trail, "kube-audit", asked) : undefined;
   }
 }
 
@@ -26,18 +27,18 @@ function hasStream(trail: Trail, stream: string): boolean {
 }
 
 /** Where a stream goes that is on; nothing to do when that is somewhere that works. */
-function exportStream(trail: Trail, stream: string): string | undefined {
+function exportStream(trail: Trail, stream: string, asked: AskedDays): string | undefined {
   const state = trail.streams.find(({ id }) => id === stream)?.on;
   if (!state || state.state !== "known") return undefined;
   const stores = storesOf(trail, stream);
   if (!state.value) return makeSetting(trail, [stream]);
-  return stores.length > 0 && stores.every(isDead) ? repairStores(trail) : undefined;
+  return stores.length > 0 && stores.every(isDead) ? repairStores(trail, asked) : undefined;
 }
 
 /** Without an API audit stream there is nothing to deliver or to keep. */
-function exportMissing(trail: Trail): string | undefined {
+function exportMissing(trail: Trail, asked: AskedDays): string | undefined {
   const isOff = trail.streams.every(({ id, on }) => id === "guard" || (on.state === "known" && !on.value));
-  return isOff ? exportStream(trail, "kube-audit") : undefined;
+  return isOff ? exportStream(trail, "kube-audit", asked) : undefined;
 }
 
 function makeSetting(trail: Trail, wanted: readonly string[]): string {
@@ -80,9 +81,9 @@ function storesOf(trail: Trail, stream: string): readonly Store[] {
   return trail.stores.filter(({ id }) => ids.has(id));
 }
 
-function repairStores(trail: Trail): string | undefined {
+function repairStores(trail: Trail, { totalDays }: AskedDays): string | undefined {
   for (const store of trail.stores.filter(isDead)) {
-    const repair = repairOf(store);
+    const repair = repairOf(store, totalDays);
     if (repair !== undefined) return repair;
     const route = trail.routes.find((candidate) => candidate.store === store.id);
     const redirected = route && redirect(trail, route.name, store);
@@ -113,14 +114,14 @@ function updateSetting(trail: Trail, setting: string, change: string): string {
   return `az monitor diagnostic-settings update ${which} ${change}`;
 }
 
-function keepLonger(trail: Trail): string | undefined {
+function keepLonger(trail: Trail, asked: AskedDays): string | undefined {
   const live = trail.stores.filter(({ state }) => knownValue(state) === "live");
   const tables = live.filter(({ kind }) => kind === "log-analytics-table");
-  if (tables.length > 0) return raiseTables(tables);
+  if (tables.length > 0) return raiseTables(tables, asked);
   if (live.length === 0) return undefined;
   // What is never hot cannot be made searchable: it takes a workspace beside it.
   const on = trail.streams.filter(({ on: state }) => knownValue(state) === true).map(({ id }) => id);
-  return on.length === 0 ? undefined : (raiseLifecycle(live) ?? makeSetting(trail, on));
+  return on.length === 0 ? undefined : (raiseLifecycle(live, asked.totalDays) ?? makeSetting(trail, on));
 }
 
 function keepEverything(trail: Trail): string | undefined {

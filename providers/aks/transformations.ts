@@ -40,5 +40,5 @@ const LONGEST_TEXT = 300;
 function openFilter(text: string, gaps: readonly Gap[], evidence: readonly string[]): Filter {
   const open = unknown(gaps, evidence);
   const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-  return { kind: "transformation", text: short, keeps: () => open, dropsOthers: open };
+  return { kind: "transformation", text: short, keeps: () => open, dropsOthers: () => open };
 }

@@ -82,6 +82,8 @@ const firehoseTarget = z.union([
     kind: z.literal("bucket"),
     name: text,
     prefix: text,
+    /** Names begin with the default date; absent where something else is set, and in older snapshots. */
+    dated: z.literal(true).exactOptional(),
     /** Id of the bucket's record. */
     record: text,
   }),
@@ -175,7 +177,7 @@ export const deepResourceFacts = {
     /** `NotFound` when it does not exist. */
     status: factOf(text),
     target: factOf(firehoseTarget),
-    /** Whether a function may change or drop records on the way. */
+    /** Whether it may change, drop or set aside records on the way. */
     processed: factOf(z.boolean()),
   }),
   "kinesis-stream": z.object({ status: factOf(text) }),
@@ -186,6 +188,9 @@ export const deepResourceFacts = {
     /** The lock that new objects get; null when they get none. */
     objectLock: factOf(z.object({ mode: text, days: z.number().int().nonnegative() }).nullable()),
     lifecycle: factOf(z.array(lifecycleRule)),
+    /** Whether an expiry only hides what was written, and what deletes that in the end. */
+    versioned: laterFactOf(z.boolean()),
+    versionLifecycle: laterFactOf(z.array(lifecycleRule)),
     /** Null when S3's own key is used. */
     key: factOf(z.object({ id: text, state: text, manager: optionalText }).nullable()),
     /** What of public access is blocked at the bucket itself. */

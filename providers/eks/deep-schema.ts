@@ -72,7 +72,9 @@ const bucketTarget = z.object({
   ProcessingConfiguration: z
     .object({ Enabled: flag, Processors: z.array(z.object({ Type: z.string() })).nullish() })
     .nullish(),
+  DataFormatConversionConfiguration: z.object({ Enabled: flag }).nullish(),
 });
+export type BucketTarget = z.infer<typeof bucketTarget>;
 const streamTarget = z.looseObject({
   DestinationId: text,
   ExtendedS3DestinationDescription: bucketTarget.nullish(),
@@ -259,6 +261,7 @@ const lifecycleRule = z.object({
     })
     .nullish(),
   Expiration: z.object({ Days: z.number().int().nullish(), Date: z.unknown().optional() }).nullish(),
+  NoncurrentVersionExpiration: z.object({ NoncurrentDays: count, NewerNoncurrentVersions: count }).nullish(),
 });
 export type LifecycleRule = z.infer<typeof lifecycleRule>;
 export const bucketLifecycle = z.object({ Rules: z.array(lifecycleRule).min(1) });

@@ -1,3 +1,5 @@
+import type { AskedDays } from "../contract.ts";
+import { retentionFor } from "./days.ts";
 import { clusterFacts, type ClusterFacts } from "./fact-schema.ts";
 import { accessRemedy } from "./remedies/access.ts";
 import { dropDeadCopy, group, ofCluster, ofGroup, storeRemedy, valueOf } from "./remedies/store.ts";
@@ -7,11 +9,8 @@ import type { EksTrail } from "./eks-trail.ts";
 
 /** What to do about a result: one sentence, the exact command, and on the lines after it the same for Terraform. */
 
-/** Long enough for the default requirements, and a value that CloudWatch Logs takes. */
-const RETENTION_DAYS = 365;
-
 /** @returns undefined when there is nothing the user can do: the audit policy itself is fixed by EKS */
-export function remedy(control: string, trail: EksTrail): string | undefined {
+export function remedy(control: string, trail: EksTrail, asked: AskedDays): string | undefined {
   if (trail.elsewhere !== undefined) return undefined;
   const on = (stream: string): boolean | undefined => valueOf(trail.streams.find(({ id }) => id === stream)?.on);
   switch (control) {
@@ -22,12 +21,12 @@ export function remedy(control: string, trail: EksTrail): string | undefined {
         ? switchOn(trail, ["audit"])
         : (unlockKey(trail) ?? makeGroup(trail) ?? dropDeadCopy(trail));
     case "LOG-RETENTION":
-      return on("audit") === false ? switchOn(trail, ["audit"]) : (unlockKey(trail) ?? keepLonger(trail));
+      return on("audit") === false ? switchOn(trail, ["audit"]) : (unlockKey(trail) ?? keepLonger(trail, asked));
     case "AUD-NO-EXEMPTION":
       return undefined;
     case "LOG-CENTRAL":
     case "LOG-IMMUTABLE":
-      return on("audit") === false ? switchOn(trail, ["audit"]) : storeRemedy(control, trail);
+      return on("audit") === false ? switchOn(trail, ["audit"]) : storeRemedy(control, trail, asked.totalDays);
     case "LOG-ACCESS":
       return accessRemedy(trail);
     case "AUD-ATTRIBUTION":
@@ -35,7 +34,8 @@ export function remedy(control: string, trail: EksTrail): string | undefined {
     case "PLAT-VERSION":
       return upgrade(trail);
     default:
-      if (!control.startsWith("AUD-")) return storeRemedy(control, trail) ?? watchRemedy(control, trail);
+      if (!control.startsWith("AUD-"))
+        return storeRemedy(control, trail, asked.totalDays) ?? watchRemedy(control, trail, asked.totalDays);
       if (on("audit") === false) return switchOn(trail, ["audit"]);
       return control === "AUD-RBAC-BODY" ? useAccessEntries(trail) : undefined;
   }
@@ -78,22 +78,28 @@ function makeGroup(trail: EksTrail): string | undefined {
   return `Make the log group that EKS delivers to: aws logs create-log-group ${group(trail)}\n${ofGroup(trail, {})}`;
 }
 
-function keepLonger(trail: EksTrail): string | undefined {
+function keepLonger(trail: EksTrail, { hotDays, totalDays }: AskedDays): string | undefined {
   const [store] = trail.stores;
   if (!store) return undefined;
   const days = valueOf(store.totalDays);
-  if (days === null || (days !== undefined && days >= RETENTION_DAYS)) return undefined;
+  // A log group's days count for both.
+  const needed = Math.max(hotDays, totalDays);
+  if (days === null || (days !== undefined && days >= needed)) return undefined;
+  const kept = retentionFor(needed);
+  const time = kept === undefined ? "for ever" : `for ${kept} days`;
   const region = `--region ${quoted(trail.cluster.location)}`;
   const policy = valueOf(trail.logGroup?.retentionPolicyName);
   if (policy) {
     const list = `aws logs describe-account-policies --policy-type RETENTION_POLICY ${region}`;
-    return `Raise the days of the account's retention policy ${quoted(policy)}, which decides for this log group: ${list}`;
+    return `Let the account's retention policy ${quoted(policy)}, which decides for this log group, keep entries ${time}: ${list}`;
   }
   if (valueOf(trail.logGroup?.logGroupClass) === "DELIVERY") return undefined;
   const first = valueOf(store.state) === "absent" ? `aws logs create-log-group ${group(trail)} && ` : "";
-  const put = `aws logs put-retention-policy ${group(trail)} --retention-in-days ${RETENTION_DAYS}`;
-  const settings = ofGroup(trail, { retention_in_days: RETENTION_DAYS });
-  return `Keep the log group's entries for ${RETENTION_DAYS} days: ${first}${put}\n${settings}`;
+  const put =
+    kept === undefined
+      ? `aws logs delete-retention-policy ${group(trail)}`
+      : `aws logs put-retention-policy ${group(trail)} --retention-in-days ${kept}`;
+  return `Keep the log group's entries ${time}: ${first}${put}\n${ofGroup(trail, { retention_in_days: kept ?? 0 })}`;
 }
 
 function unlockKey(trail: EksTrail): string | undefined {

@@ -115,6 +115,7 @@ export function trailFilter(
   const facts = new Map<string, Fact<Keep>>();
   const whole = new Map(streams.map((stream) => [stream, factOf(rule.decide({ ...source, stream }))]));
   if (streams.every((stream) => isKept(whole.get(stream), "all"))) return undefined;
+  const others = new Map([...whole].map(([stream, answer]) => [stream, dropsSome(answer, rule)]));
 
   function factOf({ verdict, isInferred }: Decision): Fact<Keep> {
     const key = `${verdict.is}/${isInferred}/${verdict.is === "unknown" ? verdict.why : ""}`;
@@ -135,7 +136,7 @@ export function trailFilter(
       if (answer && (isKept(answer, "all") || isKept(answer, "none"))) return answer;
       return factOf(rule.decide({ ...source, stream, probe }));
     },
-    ...(rule.kind === "selection" ? {} : { dropsOthers: dropsSome([...whole.values()]) }),
+    dropsOthers: (stream) => others.get(stream) ?? known(false),
   };
 }
 
@@ -143,11 +144,11 @@ function isKept(fact: Fact<Keep> | undefined, keep: Keep): boolean {
   return fact?.state === "known" && fact.value === keep;
 }
 
-function dropsSome(answers: readonly Fact<Keep>[]): Fact<boolean> {
-  const taking = answers.find((answer) => answer.state === "known" && answer.value !== "all");
-  if (taking?.state === "known") return { ...taking, value: true };
-  const open = answers.find((answer) => answer.state === "unknown");
-  return open?.state === "unknown" ? unknown(open.gaps, open.evidence) : known(false);
+/** A selection that takes a part may leave the rest to another copy, or to nobody where there is no rest. */
+function dropsSome(answer: Fact<Keep>, { kind, gap, evidence }: FilterRule): Fact<boolean> {
+  if (answer.state !== "known") return answer;
+  if (kind !== "selection" || answer.value !== "some") return { ...answer, value: answer.value !== "all" };
+  return unknown(gap("whether it leaves out requests that no activity of the catalogue stands for"), evidence);
 }
 
 function newFact(rule: FilterRule, verdict: FilterVerdict, isInferred: boolean): Fact<Keep> {

@@ -1,5 +1,6 @@
 import type { Fact } from "../../src/model/fact.ts";
-import type { Route, Trail } from "../../src/model/trail.ts";
+import type { Route, Store, Trail } from "../../src/model/trail.ts";
+import type { AskedDays } from "../contract.ts";
 import { originOf } from "./filter.ts";
 import { iamCommands, inScope, quoted } from "./shell.ts";
 import { DEFAULT, REQUIRED } from "./trail-log-bucket.ts";
@@ -9,24 +10,32 @@ import { ACTIVITY } from "./trail-streams.ts";
 
 /** What to do about a result: one sentence, then the exact command. */
 
-/** Long enough for the default requirements, and a value that Cloud Logging takes. */
-const RETENTION_DAYS = 365;
+/** The longest that a log bucket keeps entries: https://docs.cloud.google.com/logging/docs/buckets (2026-11). */
+const LONGEST_DAYS = 3650;
 
 /** @returns undefined when there is nothing the user can do: the audit policy itself is fixed by Google */
-export function remedy(control: string, trail: Trail): string | undefined {
+export function remedy(control: string, trail: Trail, { hotDays, totalDays }: AskedDays): string | undefined {
+  // A log bucket's days count for both.
+  const days = Math.max(hotDays, totalDays);
   switch (control) {
     case "AUD-NO-EXEMPTION":
       return endExemptions(trail) ?? endExclusions(trail);
     case "LOG-DELIVERED":
-      return switchOnSink(trail) ?? reviveStore(trail) ?? unlockKey(trail) ?? endExclusions(trail);
+      return switchOnSink(trail) ?? reviveStore(trail, days) ?? unlockKey(trail) ?? endExclusions(trail);
     case "LOG-RETENTION":
-      return switchOnSink(trail) ?? reviveStore(trail) ?? unlockKey(trail) ?? keepLonger(trail) ?? endExclusions(trail);
+      return (
+        switchOnSink(trail) ??
+        reviveStore(trail, days) ??
+        unlockKey(trail) ??
+        keepLonger(trail, days) ??
+        endExclusions(trail)
+      );
     default:
       if (!control.startsWith("AUD-")) return undefined;
       return (
         switchOnDataAccess(trail) ??
         switchOnSink(trail) ??
-        reviveStore(trail) ??
+        reviveStore(trail, days) ??
         endExclusions(trail) ??
         endExemptions(trail)
       );
@@ -83,7 +92,7 @@ function switchOnSink({ cluster, routes }: Trail): string | undefined {
   return `Switch the sink on that stores Data Access logs: ${update}`;
 }
 
-function reviveStore({ routes, stores }: Trail): string | undefined {
+function reviveStore({ routes, stores }: Trail, days: number): string | undefined {
   const dead = stores.find(({ id, state }) => valueOf(state) === "dead" && isUsed(id, routes));
   if (!dead) return undefined;
   const name = quoted(dead.name);
@@ -93,7 +102,7 @@ function reviveStore({ routes, stores }: Trail): string | undefined {
       const place = `${name} --location=${quoted(dead.location)} ${project}`;
       return dead.stateReason?.includes("about to be deleted")
         ? `Take the bucket back before it is gone: gcloud logging buckets undelete ${place}`
-        : `Make the bucket that the sink writes to: gcloud logging buckets create ${place} --retention-days=${RETENTION_DAYS}`;
+        : `Make the bucket that the sink writes to: gcloud logging buckets create ${place} --retention-days=${Math.min(days, LONGEST_DAYS)}`;
     }
     case "gcs-bucket":
       return `Make the bucket that the sink writes to: gcloud storage buckets create ${quoted(`gs://${dead.name}`)}`;
@@ -122,17 +131,36 @@ function unlockKey({ stores }: Trail): string | undefined {
   return `Enable or restore the key version that encrypts the entries, which this shows: gcloud kms keys versions list ${flags}`;
 }
 
-function keepLonger({ routes, stores }: Trail): string | undefined {
-  const commands = stores.flatMap((store: KnownStore) => {
-    const days = valueOf(store.totalDays);
-    const isShort = typeof days === "number" && days < RETENTION_DAYS;
-    const isChangeable = store.kind === "log-bucket" && store.name !== REQUIRED && store.locked !== true;
-    if (!isShort || !isChangeable || store.location === SOMEWHERE || !isUsed(store.id, routes)) return [];
+function keepLonger(trail: Trail, days: number): string | undefined {
+  if (days > LONGEST_DAYS) return undefined;
+  const isShort = ({ totalDays }: Store) => (valueOf(totalDays) ?? days) < days;
+  const stores = trail.stores.filter(({ id, kind }) => kind === "log-bucket" && isUsed(id, trail.routes));
+  const updates = stores.flatMap((store: KnownStore) => {
+    const isChangeable = store.name !== REQUIRED && store.locked !== true;
+    if (!isShort(store) || !isChangeable || store.location === SOMEWHERE) return [];
     const place = `${quoted(store.name)} --location=${quoted(store.location)} --project=${quoted(store.scope)}`;
-    return [`gcloud logging buckets update ${place} --retention-days=${RETENTION_DAYS}`];
+    return [`gcloud logging buckets update ${place} --retention-days=${days}`];
   });
-  if (commands.length === 0) return undefined;
-  return `Keep the bucket's entries for ${RETENTION_DAYS} days: ${commands.join(" && ")}`;
+  const activity = trail.routes.filter(({ streams }) => streams.includes(ACTIVITY)).map(({ store }) => store);
+  const holders = trail.stores.filter(({ id }) => activity.includes(id) && isUsed(id, trail.routes));
+  const copies = holders.every(isShort) && holders.length > 0 ? copyActivity(trail.cluster.scope, days) : [];
+  const commands = [...updates, ...copies].join(" && ");
+  if (commands === "") return undefined;
+  return copies.length > 0
+    ? `Keep entries for ${days} days, those of ${REQUIRED} in a bucket beside it: ${commands}`
+    : `Keep the bucket's entries for ${days} days: ${commands}`;
+}
+
+/** The days of `_Required` are fixed: https://docs.cloud.google.com/logging/docs/buckets (2026-11). */
+function copyActivity(project: string, days: number): string[] {
+  const name = "audit-archive";
+  const bucket = `logging.googleapis.com/projects/${project}/locations/global/buckets/${name}`;
+  const where = `--project=${quoted(project)}`;
+  const filter = quoted(`LOG_ID("cloudaudit.googleapis.com/activity")`);
+  return [
+    `gcloud logging buckets create ${name} --location=global ${where} --retention-days=${days}`,
+    `gcloud logging sinks create ${name} ${quoted(bucket)} ${where} --log-filter=${filter}`,
+  ];
 }
 
 function valueOf<T>(fact: Fact<T>): T | undefined {

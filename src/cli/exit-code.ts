@@ -1,3 +1,4 @@
+import { isUnread } from "../model/evidence.ts";
 import type { Report } from "../model/report.ts";
 import { SEVERITIES, type Severity } from "../model/result.ts";
 
@@ -5,12 +6,9 @@ export type Threshold = Severity | "never";
 
 export const THRESHOLDS: readonly Threshold[] = [...SEVERITIES, "never"];
 
-/** `skipped` is what nobody asked for: a cloud without credentials, a subscription that is switched off. */
-const NOT_READ: ReadonlySet<string> = new Set(["incomplete", "refused", "failed"]);
-
 /** What a report amounts to, as `design.md` and the README's table say. */
 export function exitCodeOf(report: Report, failOn: Threshold): 0 | 1 | 3 {
-  let open = report.ledger.some((entry) => NOT_READ.has(entry.status));
+  let open = report.ledger.some(isUnread);
   let found = false;
   for (const { results } of report.clusters()) {
     for (const result of results) {

@@ -4,7 +4,7 @@ import { LEDGER_STATUSES, type Evidence, type LedgerEntry } from "../model/evide
 import type { ClusterReport, ClusterRow, CountedVerdict, Report, StoreRow, Summary } from "../model/report.ts";
 import { STATUSES, type CoverageRow, type Result } from "../model/result.ts";
 import { COVERAGE_VERDICTS, type Store, type Trail } from "../model/trail.ts";
-import type { CoverageMemo } from "../trail/view.ts";
+import type { CoverageMemo, Requirements } from "../trail/view.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { judgeCluster, type ClusterJudgement } from "./judge-cluster.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -23,7 +23,7 @@ export interface FactSource {
 /** How a provider reads its facts, by provider id. */
 export interface TrailMaker {
   trail(cluster: ClusterRecord, resource: (id: string) => ResourceRecord | undefined): Trail;
-  remedy(control: string, trail: Trail): string | undefined;
+  remedy(control: string, trail: Trail, asked: Requirements): string | undefined;
 }
 
 /** Landscapes up to this size are judged once and kept; larger ones are judged again on every walk. */
@@ -38,7 +38,7 @@ export function buildReport(
 ): Report {
   const kept: ClusterReport[] = [];
   const memo: CoverageMemo = new Map();
-  const rollUp = createRollUp(catalogue.frameworks);
+  const rollUp = createRollUp(catalogue.frameworks, source.ledger);
   const counts = { results: countsOf([...STATUSES, "waived" as const]), ledger: countsOf(LEDGER_STATUSES) };
   for (const entry of source.ledger) counts.ledger[entry.status] += 1;
 

@@ -2,7 +2,7 @@ import type { Basis } from "../model/fact.ts";
 import type { CoverageRow, Result } from "../model/result.ts";
 import type { Store, Trail } from "../model/trail.ts";
 import type { ActivityCoverage } from "../trail/activity-coverage.ts";
-import { makeView, type CoverageMemo, type View } from "../trail/view.ts";
+import { makeView, type CoverageMemo, type Requirements, type View } from "../trail/view.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { causeOf } from "./cause.ts";
 import { withDeclared } from "./declared.ts";
@@ -28,7 +28,7 @@ export interface ClusterJudgement {
  */
 export function judgeCluster(
   trail: Trail,
-  remedy: (control: string, trail: Trail) => string | undefined,
+  remedy: (control: string, trail: Trail, asked: Requirements) => string | undefined,
   catalogue: Catalogue,
   options: EvaluateOptions,
   today: string,
@@ -43,7 +43,7 @@ export function judgeCluster(
   const existing = catalogue.controls.filter(({ needs }) => needs === undefined || declared.depth.includes(needs));
   const finished = existing.map((control): Finished => {
     if (declared.elsewhere !== undefined) return elsewhere(control.id, control.severity, declared, declared.elsewhere);
-    return finish(control, control.decide(view), declared, remedy(control.id, declared));
+    return finish(control, control.decide(view), declared, remedy(control.id, declared, options.requirements));
   });
   const results = finished.map((result) => {
     const caused = causeOf(result, finished);

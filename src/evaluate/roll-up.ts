@@ -1,3 +1,4 @@
+import { isUnread, type LedgerEntry } from "../model/evidence.ts";
 import type { FrameworkReport, RequirementStatus } from "../model/report.ts";
 import type { Result, Status } from "../model/result.ts";
 import type { Framework } from "./catalogue.ts";
@@ -11,7 +12,9 @@ export interface RollUp {
 /** Worst first. A waived result still counts here: the requirement is not met, somebody accepted that. */
 const ORDER: readonly Status[] = ["fail", "unknown", "warn", "pass"];
 
-export function createRollUp(frameworks: readonly Framework[]): RollUp {
+/** @param ledger what was asked for: clusters of what could not be read may be in any status */
+export function createRollUp(frameworks: readonly Framework[], ledger: readonly LedgerEntry[]): RollUp {
+  const unread = unreadText(ledger);
   const counts = new Map(frameworks.flatMap((fw) => fw.requirements.map((row) => [row, new Map<Status, number>()])));
   const evaluated = new Set<string>();
   return {
@@ -32,20 +35,33 @@ export function createRollUp(frameworks: readonly Framework[]): RollUp {
         title,
         requirements: requirements.map((row) => {
           const count = counts.get(row) ?? new Map<Status, number>();
+          const status = statusOf(count, row.manual);
+          const reason = MAY_BE_WORSE.has(status) ? unread : undefined;
           const notEvaluated = row.controls.filter((control) => !evaluated.has(control));
           return {
             id: row.id,
             summary: row.summary,
-            status: statusOf(count, row.manual),
+            status: reason === undefined ? status : "unknown",
             controls: row.controls,
             notEvaluated,
             clusters: Object.fromEntries(
               [...ORDER, "not-applicable" as const].flatMap((s) => (count.has(s) ? [[s, count.get(s)]] : [])),
             ),
+            ...(reason === undefined ? {} : { reason }),
           };
         }),
       })),
   };
+}
+
+/** What clusters that nobody saw could make worse. */
+const MAY_BE_WORSE: ReadonlySet<RequirementStatus> = new Set(["warn", "pass", "not-applicable"]);
+
+function unreadText(ledger: readonly LedgerEntry[]): string | undefined {
+  const asked = ledger.filter(({ status }) => status !== "skipped").length;
+  const unread = ledger.filter(isUnread).length;
+  if (unread === 0) return undefined;
+  return `${unread} of ${asked} ${asked === 1 ? "place" : "places"} that were asked for ${unread === 1 ? "was" : "were"} not read, or not in full`;
 }
 
 function statusOf(count: ReadonlyMap<Status, number>, manual: boolean): RequirementStatus {

@@ -35,6 +35,14 @@ export interface Evidence {
 export const LEDGER_STATUSES = ["read", "incomplete", "refused", "failed", "skipped"] as const;
 export type LedgerStatus = (typeof LEDGER_STATUSES)[number];
 
+/**
+ * Whether something that was asked for is missing. `skipped` is what nobody asked for: a cloud without credentials, a
+ * subscription that is switched off.
+ */
+export function isUnread({ status }: LedgerEntry): boolean {
+  return status !== "read" && status !== "skipped";
+}
+
 /** One scope × location that was asked for. */
 export interface LedgerEntry {
   readonly provider: string;

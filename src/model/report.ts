@@ -83,6 +83,8 @@ export interface RequirementReport {
   readonly notEvaluated: readonly string[];
   /** How many clusters have which status. */
   readonly clusters: { readonly [status in Status]?: number };
+  /** Why it is unknown whatever the clusters say; absent where they decide. */
+  readonly reason?: string;
 }
 
 export interface FrameworkReport {

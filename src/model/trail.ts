@@ -1,4 +1,4 @@
-import type { Basis, Fact, Unknown } from "./fact.ts";
+import type { Basis, Fact, Gap, Unknown } from "./fact.ts";
 import type { AuditRequest, Decision, Level, Stage } from "./audit.ts";
 import type { ClusterRecord } from "./cluster.ts";
 
@@ -27,8 +27,8 @@ export interface Filter {
   /** For people: the filter's text, the exempted member, the transformation's name. */
   readonly text: string;
   keeps(probe: Probe, stream: string): Fact<Keep>;
-  /** Whether it also drops audit entries of the cluster that no activity of the catalogue stands for; absent: no. */
-  readonly dropsOthers?: Fact<boolean>;
+  /** Whether it also drops entries of a stream that no activity of the catalogue stands for; absent: no. */
+  dropsOthers?(stream: string): Fact<boolean>;
 }
 
 /** A log the control plane can emit. */
@@ -165,9 +165,9 @@ export interface PlatformSupport {
 
 /**
  * Something that changes entries in ways no filter shows. `masks`: parts such as addresses are hidden.
- * `rewrites`: something is known to exist whose effect cannot be read, so that everything behind it is open.
+ * `unread`: something is known to exist whose effect is not read, so that everything behind it is open; and what would tell.
  */
-export type Rewriting = "none" | "masks" | "rewrites";
+export type Rewriting = "none" | "masks" | { readonly unread: readonly Gap[] };
 
 /**
  * A copy that the provider makes from a feed of its own, whatever the streams are set to. It counts as a copy in another

@@ -97,6 +97,7 @@ export const frameworkSchema = z.object({
       controls: z.array(text),
       notEvaluated: z.array(text),
       clusters: z.partialRecord(z.enum(STATUSES), count),
+      reason: text.exactOptional(),
     }),
   ),
 });

@@ -4,7 +4,7 @@ import type { Status } from "../model/result.ts";
 import type { SideCopy, Store } from "../model/trail.ts";
 import type { Judgement } from "./control.ts";
 import { readOf } from "./depth.ts";
-import { keptByRoute } from "./filters.ts";
+import { dropsOthers, keptByRoute } from "./filters.ts";
 import { receiversOf } from "./receiving.ts";
 import { causeOfSilence } from "./silence.ts";
 import { arrivalsOf, isHeld, judgeKept, mayBeHeldUnseen, once, recordedRequests, type Subject } from "./store-walk.ts";
@@ -36,12 +36,16 @@ function copied(view: View): Subject[] {
   return once([...carried, ...others], view);
 }
 
-/** A member that is exempted is in no store: a copy lacks only what its own way takes out. */
+/**
+ * A member that is exempted is in no store: a copy lacks only what its own way takes out. The catalogue is not all that is
+ * recorded, so that a copy that has all of it and drops others is no whole one.
+ */
 function heldElsewhere(subject: Subject, view: View, ask: Ask): Status {
   let isRecorded = false;
   for (const arrival of arrivalsOf(subject, view, ask, keptByRoute)) {
     isRecorded = true;
-    if (arrival.isWhole && isHeld(arrival, ask) && ask(foreignOf(arrival.store), [true, false])) return "pass";
+    if (!arrival.isWhole || !isHeld(arrival, ask) || !ask(foreignOf(arrival.store), [true, false])) continue;
+    if (!arrival.route.filters.some((filter) => dropsOthers(filter, arrival.stream, ask))) return "pass";
   }
   if (!isRecorded) return "not-applicable";
   if (isHeldBeside(subject, view, ask)) return "pass";

@@ -3,7 +3,7 @@ import type { Status } from "../model/result.ts";
 import type { Filter, Keep, Probe, Route, StreamState } from "../model/trail.ts";
 import { worstOf } from "./combine.ts";
 import type { Judgement } from "./control.ts";
-import { combineKeeps } from "./filters.ts";
+import { combineKeeps, dropsOthers, effectOf } from "./filters.ts";
 import { askState, isUsed, routesOf, storeOf } from "./routes.ts";
 import { unlessSilent } from "./silence.ts";
 import type { View } from "./view.ts";
@@ -64,27 +64,16 @@ function takenOnRoute(route: Route, probe: Probe, stream: string, view: View, as
 
 const KEEPS: readonly Keep[] = ["all", "some", "none"];
 
-function rewriting(view: View): Settled<Status> {
+function rewriting({ trail }: View): Settled<Status> {
+  const effect = effectOf(trail);
   return settle((ask): Status => {
-    const value = ask(view.trail.rewriting, ["none", "masks", "rewrites"]);
+    const value = ask(trail.rewriting, ["none", "masks", { unread: [] }]);
     if (value === "masks") return "warn";
     if (value === "none") return "pass";
     // Known to exist, and what it does is not known: it may be harmless.
-    return ask(EFFECT, ["pass", "fail"]);
+    return ask(effect, ["pass", "fail"]);
   });
 }
-
-const EFFECT = {
-  state: "unknown",
-  gaps: [
-    {
-      call: "rewriting",
-      on: "the pipeline",
-      reason: "an active pipeline may alter or drop audit entries, and what it does cannot be read",
-    },
-  ],
-  evidence: [],
-} as const;
 
 /** A destination that shortens records is a weakness where no other store has them whole. */
 function bodiesCut(view: View): Settled<Status> {
@@ -104,8 +93,9 @@ function othersDropped(view: View): Settled<Status> {
     for (const stream of view.apiStreams) {
       if (!ask(stream.on, [true, false])) continue;
       for (const route of routesOf(trail, stream.id)) {
-        for (const { dropsOthers } of route.filters) {
-          if (dropsOthers && isUsed(route, trail, ask) && ask(dropsOthers, [false, true])) return "warn";
+        for (const filter of route.filters) {
+          if (filter.kind === "selection" || !filter.dropsOthers || !isUsed(route, trail, ask)) continue;
+          if (dropsOthers(filter, stream.id, ask)) return "warn";
         }
       }
     }

@@ -1,5 +1,6 @@
-import { known, unknown, weakerBasis, type Basis, type Fact } from "../model/fact.ts";
-import type { Keep, Probe, Route, Trail } from "../model/trail.ts";
+import { known, unknown, weakerBasis, type Basis, type Fact, type Unknown } from "../model/fact.ts";
+import type { Ask } from "../model/reason.ts";
+import type { Filter, Keep, Probe, Route, Trail } from "../model/trail.ts";
 
 /** Whether something on the way may treat one request otherwise than another. */
 export function isFiltered({ routes, streams }: Trail): boolean {
@@ -26,16 +27,25 @@ export function keptByRoute(route: Route, probe: Probe, stream: string, trail: T
 
 const ALL: Fact<Keep> = known("all");
 
-/** Whether something is known to alter entries, and what it does cannot be read. */
+/** Whether something is known to alter entries, and what it does is not read. */
 export function isRewritten({ rewriting }: Trail): boolean {
-  return rewriting.state === "known" && rewriting.value === "rewrites";
+  return rewriting.state === "known" && typeof rewriting.value === "object";
+}
+
+/** What a rewriter does that is known to exist. */
+export function effectOf({ rewriting }: Trail): Unknown {
+  if (rewriting.state !== "known" || typeof rewriting.value !== "object") return unknown([]);
+  return unknown(rewriting.value.unread, rewriting.evidence);
 }
 
 function rewritten(trail: Trail): Fact<Keep>[] {
-  const { rewriting } = trail;
-  if (rewriting.state !== "known" || !isRewritten(trail)) return [];
-  const reason = "a pipeline that may alter or drop entries is active, and what it does cannot be read";
-  return [unknown({ call: "rewriting", on: trail.cluster.id, reason }, rewriting.evidence)];
+  return isRewritten(trail) ? [effectOf(trail)] : [];
+}
+
+/** Whether a filter drops what no activity of the catalogue stands for. */
+export function dropsOthers(filter: Filter, stream: string, ask: Ask): boolean {
+  const fact = filter.dropsOthers?.(stream);
+  return fact !== undefined && ask(fact, [false, true]);
 }
 
 export const KEEPS: readonly Keep[] = ["none", "some", "all"];

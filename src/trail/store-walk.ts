@@ -1,6 +1,6 @@
 import { mapSettled, settle, type Ask, type Settled } from "../model/reason.ts";
 import type { Status } from "../model/result.ts";
-import type { Probe, Store, StoreState, StreamState } from "../model/trail.ts";
+import type { Probe, Route, Store, StoreState, StreamState } from "../model/trail.ts";
 import { worstOf } from "./combine.ts";
 import { isFiltered, keptOnRoute } from "./filters.ts";
 import { type RequestCoverage } from "./request-coverage.ts";
@@ -15,6 +15,8 @@ export interface Subject {
 
 /** A store that a request reaches. A dead store is none. */
 export interface Arrival {
+  readonly stream: string;
+  readonly route: Route;
   readonly store: Store;
   readonly state: StoreState;
   /** Whether all of what the request stands for arrives. */
@@ -60,7 +62,7 @@ export function* arrivalsOf(
       if (kept === "none") continue;
       const store = storeOf(trail, route);
       const state = askState(store, ask);
-      if (state !== "dead") yield { store, state, isWhole: kept === "all" };
+      if (state !== "dead") yield { stream, route, store, state, isWhole: kept === "all" };
     }
   }
 }

@@ -41,8 +41,8 @@ it("explains the chain of a cluster whose logs are locked away in another accoun
     `subscription filter to-archive by destination eks-audit of account 444455556666 and delivery stream eks-audit ` +
       `takes it (selection { $.kind = "Event" })`,
   );
-  expect(archive?.text).toContain("s3://demo-audit-archive/eks/ in 444455556666");
-  expect(archive?.text).toContain("keeps it 400 days, 0 days of it searchable at once");
+  expect(archive?.text).toContain("s3://demo-audit-archive/eks/ (hidden from day 400 on) in 444455556666");
+  expect(archive?.text).toContain("keeps it for ever, 0 days of it searchable at once");
   expect(archive?.text).toContain("in another administrative domain, locked for 400 days");
 
   const operations = operationsOf(snapshot);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { known, type Fact } from "../../src/model/fact.ts";
-import type { Trail } from "../../src/model/trail.ts";
+import type { Rewriting, Trail } from "../../src/model/trail.ts";
 import { judgeCluster } from "../../src/evaluate/judge-cluster.ts";
 import type { CoverageMemo } from "../../src/trail/view.ts";
 import {
@@ -20,6 +20,11 @@ import {
   stream,
   trail,
 } from "../support/trails.ts";
+
+/** Known to exist, and nobody read what it does. */
+function rewriter(on: string): Fact<Rewriting> {
+  return known({ unread: [{ call: "pipelines:Read", on, reason: "what it does is not read" }] });
+}
 
 const AUD = [
   "AUD-CHANGES",
@@ -307,7 +312,7 @@ describe("exemptions", () => {
     const of = eksTrail({
       routes: [
         route(["audit", "authenticator"], "group", {
-          filters: [{ ...filter("exclusion", "all"), dropsOthers: known(true) }],
+          filters: [{ ...filter("exclusion", "all"), dropsOthers: () => known(true) }],
         }),
       ],
     });
@@ -353,7 +358,7 @@ describe("exemptions", () => {
   });
 
   it("leave everything behind a rewriter open that is known to exist and cannot be read", async () => {
-    const found = await statuses(eksTrail({ rewriting: known("rewrites") }));
+    const found = await statuses(eksTrail({ rewriting: rewriter("a") }));
 
     expect(found).toMatchObject({
       "AUD-ENABLED": "pass",
@@ -368,11 +373,19 @@ describe("exemptions", () => {
 
   it("name the cluster that is meant, not another one behind a rewriter", async () => {
     const [all, memo] = [await catalogue(), new Map() as CoverageMemo];
-    const of = ["a", "b"].map((id) => eksTrail({ cluster: cluster("eks", { id }), rewriting: known("rewrites") }));
+    const of = ["a", "b"].map((id) => eksTrail({ cluster: cluster("eks", { id }), rewriting: rewriter(id) }));
     const judged = of.map((one) => judgeCluster(one, () => undefined, all, OPTIONS, "2026-11-24", memo));
     const messages = judged.map(({ results }) => results.find(({ control }) => control === "AUD-READS")?.message);
 
     expect(messages).toEqual([expect.stringContaining("on a)"), expect.stringContaining("on b)")]);
+  });
+
+  it("name what would tell what a rewriter does", async () => {
+    for (const control of ["AUD-NO-EXEMPTION", "AUD-READS", "LOG-RETENTION"]) {
+      const { missing, message } = await resultOf(eksTrail({ rewriting: rewriter("a") }), control);
+      expect([control, missing]).toEqual([control, ["pipelines:Read"]]);
+      expect(message).toContain("what it does is not read");
+    }
   });
 
   it("fail the record of logins that is dropped whole on its way", async () => {

@@ -8,7 +8,7 @@ import { at } from "../record.ts";
 import type { AccountBlockFacts, BucketFacts } from "../deep-fact-schema.ts";
 import { accountBlockArn } from "../deep-names.ts";
 import type * as schema from "../deep-schema.ts";
-import { lifecycleOf } from "./lifecycle.ts";
+import { lifecycleOf, versionLifecycleOf } from "./lifecycle.ts";
 import type { Site } from "../names.ts";
 
 /** Answers about buckets in our words. */
@@ -19,6 +19,7 @@ type Said<T extends z.ZodType> = Answer<BucketSaid<z.infer<T>>>;
 export interface BucketAnswers {
   readonly exists: Fact<boolean>;
   readonly owner: Fact<string | null>;
+  readonly versioned: Fact<boolean>;
   readonly objectLock: Said<typeof schema.bucketObjectLock>;
   readonly lifecycle: Said<typeof schema.bucketLifecycle>;
   readonly publicAccess: Said<typeof schema.bucketPublicAccess>;
@@ -41,6 +42,8 @@ export function closedBucket(exists: Fact<boolean>, why: Unknown): BucketFacts {
     owner: why,
     objectLock: why,
     lifecycle: why,
+    versioned: why,
+    versionLifecycle: why,
     key: why,
     blocksAcls: why,
     blocksPolicies: why,
@@ -58,6 +61,8 @@ export function bucketFacts(answers: BucketAnswers, on: string): BucketFacts {
     owner: answers.owner,
     objectLock: objectLockOf(answers.objectLock, on),
     lifecycle: said(answers.lifecycle, (answer) => (answer?.Rules ?? []).flatMap(lifecycleOf)),
+    versioned: answers.versioned,
+    versionLifecycle: said(answers.lifecycle, (answer) => (answer?.Rules ?? []).flatMap(versionLifecycleOf)),
     key: answers.key,
     ...blockFacts(answers.publicAccess),
     publicPolicy: said(answers.policyStatus, (answer) => answer?.PolicyStatus.IsPublic ?? false),

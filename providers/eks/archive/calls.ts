@@ -128,6 +128,8 @@ export const BUCKET = {
 export interface BucketSaid<T> {
   /** Null when it is not configured. */
   readonly said: T | null;
+  /** Where the bucket is; absent when it is not configured. */
+  readonly region?: string;
 }
 
 /** Asks one thing about a bucket. With an owner, everybody else's bucket is refused. */
@@ -144,8 +146,8 @@ export function askBucket<T extends z.ZodType>(
     rate: S3,
     attempt: async (signal) => {
       try {
-        const { output } = await seat.session.askBucket(seat.location, question, bucket, signal);
-        return { said: answer.parse(output) };
+        const { output, region } = await seat.session.askBucket(seat.location, question, bucket, signal);
+        return { said: answer.parse(output), region };
       } catch (error) {
         if (error instanceof Error && unset.includes(error.name)) return { said: null };
         throw error;

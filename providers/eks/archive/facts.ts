@@ -31,26 +31,31 @@ function firehoseFacts(site: Site, arn: string, answer: Answer<schema.DeliverySt
   const [destination] = Destinations;
   const bucket = destination?.ExtendedS3DestinationDescription ?? destination?.S3DestinationDescription;
   const other = otherKind(destination ?? {});
-  const processing = bucket?.ProcessingConfiguration;
   return {
     status: known(status, evidence),
     target:
       other === undefined ? bucketTarget(site, arn, bucket, evidence) : known({ kind: "other", name: other }, evidence),
-    processed: known(
-      processing?.Enabled === true && (processing.Processors ?? []).some(({ Type }) => !HARMLESS.includes(Type)),
-      evidence,
-    ),
+    processed: known(isProcessed(bucket), evidence),
   };
 }
 
-/** Processors that only unpack what CloudWatch Logs sends, or name where it goes: docs.aws.amazon.com/firehose, Processor (2026-11). */
-const HARMLESS = [
-  "Decompression",
-  "CloudWatchLogProcessing",
-  "RecordDeAggregation",
-  "AppendDelimiterToRecord",
-  "MetadataExtraction",
-];
+/**
+ * What is there is on unless it says otherwise: of a conversion that is published, of processors nothing is. A conversion
+ * keeps what its table has a column for: docs.aws.amazon.com/firehose, convert input data format (2026-11).
+ */
+function isProcessed(bucket: schema.BucketTarget | null | undefined): boolean {
+  const { ProcessingConfiguration: processing, DataFormatConversionConfiguration: conversion } = bucket ?? {};
+  if (conversion && conversion.Enabled !== false) return true;
+  if (!processing || processing.Enabled === false) return false;
+  return (processing.Processors ?? []).some(({ Type }) => !HARMLESS.includes(Type));
+}
+
+/**
+ * Processors that only unpack what CloudWatch Logs sends: docs.aws.amazon.com/firehose, Processor (2026-11). Not those for
+ * partitions: what they find no partition for lies with the errors, whose days are others, and of one record they take
+ * no more than 500 apart (docs.aws.amazon.com/firehose, troubleshoot dynamic partitioning errors, 2026-11).
+ */
+const HARMLESS = ["Decompression", "CloudWatchLogProcessing", "AppendDelimiterToRecord"];
 
 /** Where it is not a bucket, a bucket that is described as well only takes what failed. */
 function otherKind(destination: object): string | undefined {
@@ -61,7 +66,7 @@ function otherKind(destination: object): string | undefined {
 function bucketTarget(
   site: Site,
   arn: string,
-  bucket: { readonly BucketARN: string; readonly Prefix?: string | null | undefined } | null | undefined,
+  bucket: schema.BucketTarget | null | undefined,
   evidence: string[],
 ): FirehoseFacts["target"] {
   const name = bucketName(bucket?.BucketARN ?? "");
@@ -71,7 +76,8 @@ function bucketTarget(
   }
   // What follows an expression differs from day to day.
   const prefix = (bucket.Prefix ?? "").split("!{")[0] ?? "";
-  return known({ kind: "bucket", name, prefix, record: bucketRecordId(site, name) }, evidence);
+  const dated = bucket.Prefix ? {} : { dated: true as const };
+  return known({ kind: "bucket", name, prefix, ...dated, record: bucketRecordId(site, name) }, evidence);
 }
 
 export function kinesisRecord(site: Site, arn: string, answer: Answer<string> | Unknown): ResourceRecord {

@@ -1,8 +1,9 @@
 import type { ResourceRecord } from "../../../src/model/cluster.ts";
-import { known, notApplicable, unknown } from "../../../src/model/fact.ts";
-import type { Answer, Run } from "../../contract.ts";
+import { known, notApplicable, unknown, type Fact } from "../../../src/model/fact.ts";
+import { factFrom, type Answer, type Run } from "../../contract.ts";
 import { askAccountBlock } from "./account-block-calls.ts";
 import { OWNER_ENFORCED } from "./access.ts";
+import { parseArn } from "../arn.ts";
 import { askBucket, BUCKET, readKey, type BucketSaid } from "./calls.ts";
 import type { Seat } from "../asking/ask.ts";
 import { accountBlockRecord, bucketFacts, bucketRecord, closedBucket, type BucketAnswers } from "./bucket-facts.ts";
@@ -22,7 +23,7 @@ export function readBucket(seat: Seat, site: Site, name: string, run: Run): Prom
 async function readFacts(seat: Seat, site: Site, name: string, run: Run): Promise<BucketFacts> {
   const found = await findBucket(seat, site, name, run);
   if ("exists" in found) return found;
-  const { bucket, owner } = found;
+  const { bucket, owner, versioned } = found;
   const on = bucketArn(site.partition, name);
   const [objectLock, lifecycle, policyStatus, logging, key, lists, blocks] = await Promise.all([
     askBucket(seat, run, bucket, BUCKET.objectLock),
@@ -34,7 +35,10 @@ async function readFacts(seat: Seat, site: Site, name: string, run: Run): Promis
     readBlocks(seat, site, found, on, run),
   ]);
   const exists = known(true, owner.evidence);
-  return bucketFacts({ exists, owner, objectLock, lifecycle, policyStatus, logging, key, ...lists, ...blocks }, on);
+  return bucketFacts(
+    { exists, owner, versioned, objectLock, lifecycle, policyStatus, logging, key, ...lists, ...blocks },
+    on,
+  );
 }
 
 /** A block of public access leaves alone what a list grants to single accounts: only who owns the objects switches lists off. */
@@ -78,6 +82,7 @@ async function readBlocks(
 interface Found {
   readonly bucket: Bucket;
   readonly owner: BucketFacts["owner"] & { readonly state: "known" };
+  readonly versioned: BucketFacts["versioned"];
 }
 
 /**
@@ -87,12 +92,20 @@ interface Found {
 async function findBucket(seat: Seat, { account }: Site, name: string, run: Run): Promise<Found | BucketFacts> {
   const mine = { name, owner: account };
   const first = await askBucket(seat, run, mine, BUCKET.versioning);
-  if (first.ok) return { bucket: mine, owner: known(account, [first.evidence]) };
+  if (first.ok) return { bucket: mine, owner: known(account, [first.evidence]), versioned: isVersioned(first) };
   if (first.outcome !== "denied") return closed(first);
   const anyones = { name, owner: undefined };
   const second = await askBucket(seat, run, anyones, BUCKET.versioning);
-  if (second.ok) return { bucket: anyones, owner: known(null, [first.evidence, second.evidence]) };
-  return closed(second);
+  if (!second.ok) return closed(second);
+  return {
+    bucket: anyones,
+    owner: known(null, [first.evidence, second.evidence]),
+    versioned: isVersioned(second),
+  };
+}
+
+function isVersioned(answer: Answer<BucketSaid<{ readonly Status?: string | null | undefined }>>): Fact<boolean> {
+  return factFrom(answer, ({ said }) => said?.Status === "Enabled");
 }
 
 function closed(answer: Answer<BucketSaid<unknown>> & { ok: false }): BucketFacts {
@@ -110,10 +123,14 @@ async function readBucketKey(seat: Seat, bucket: Bucket, run: Run): Promise<Buck
   const id = rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
   const isKms = rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm?.startsWith("aws:kms") ?? false;
   if (!isKms || !id || OF_AWS.test(id)) return known(null, [answer.evidence]);
-  const key = await readKey(seat, run, id);
-  if (key.ok) return known({ id, ...key.value }, [answer.evidence, key.evidence]);
-  if (key.outcome === "not-found") {
-    return known({ id, state: "NotFound", manager: null }, [answer.evidence, key.evidence], "inferred");
+  // KMS looks for a bare id or an alias where it is asked: S3 asks in the bucket's region.
+  const key = await readKey({ ...seat, location: answer.value.region ?? seat.location }, run, id);
+  const evidence = [answer.evidence, key.evidence];
+  if (key.ok) return known({ id, ...key.value }, evidence);
+  if (key.outcome !== "not-found") return unknown(key.gap, evidence);
+  if (bucket.owner === undefined && !parseArn(id)) {
+    const reason = "the bucket is another account's and does not say whose key it names: no such key is here";
+    return unknown({ call: "kms:DescribeKey", on: id, reason }, evidence);
   }
-  return unknown(key.gap, [answer.evidence, key.evidence]);
+  return known({ id, state: "NotFound", manager: null }, evidence, "inferred");
 }

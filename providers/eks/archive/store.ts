@@ -5,7 +5,7 @@ import { accessOf } from "./access.ts";
 import { bucketArn } from "./bucket-names.ts";
 import type { AccountBlockFacts, BucketFacts } from "../deep-fact-schema.ts";
 import { isUsable } from "../group/key-state.ts";
-import { daysInBucket } from "./lifecycle.ts";
+import { daysInBucket, daysKept } from "./lifecycle.ts";
 
 /** An archive bucket as a store of one cluster. */
 
@@ -13,6 +13,8 @@ export interface Archive {
   readonly partition: string;
   readonly name: string;
   readonly prefix: string;
+  /** What follows the prefix is the date that Firehose names files by. */
+  readonly dated: boolean;
   /** As the account of `record.scope` sees it. */
   readonly record: ResourceRecord;
   readonly facts: BucketFacts;
@@ -28,24 +30,32 @@ export function archiveStore(account: string, archive: Archive): Store {
   const { partition, name, prefix, record, facts } = archive;
   const arn = bucketArn(partition, name);
   const owner = facts.owner.state === "known" ? facts.owner.value : null;
+  const lock = lockOf(facts.objectLock, arn);
+  const totalDays = daysKept(facts, lock, archive, arn);
   const isGone = facts.exists.state === "known" && !facts.exists.value;
   return {
     id: prefix === "" ? arn : `${arn}/${prefix}`,
     kind: "s3-bucket",
-    name: `s3://${name}/${prefix}`,
+    name: `s3://${name}/${prefix}${hiddenAfter(daysInBucket(facts.lifecycle, archive, arn), totalDays)}`,
     scope: owner ?? record.scope,
     location: record.location,
     state: stateOf(archive),
     ...(isGone ? { stateReason: "the bucket does not exist" } : {}),
     hotDays: known(0, [], "documented"),
-    totalDays: daysInBucket(facts.lifecycle, prefix, arn),
+    totalDays,
     readable: readableOf(facts.key, arn),
     foreign: foreignOf(facts.owner, account, record.scope, arn),
-    lock: lockOf(facts.objectLock, arn),
+    lock,
     customerKey: mapFact(facts.key, (key) => key !== null && key.manager !== "AWS"),
     access: accessOf(archive, arn),
     capacity: known("uncapped", [], "documented"),
   };
+}
+
+/** What a list of the bucket shows no more has to be asked for by its version. */
+function hiddenAfter(shown: Fact<number | null>, total: Fact<number | null>): string {
+  if (shown.state !== "known" || total.state !== "known" || shown.value === total.value) return "";
+  return ` (hidden from day ${shown.value} on)`;
 }
 
 /** A delivery stream that works tells of its bucket, where that cannot be read itself. */

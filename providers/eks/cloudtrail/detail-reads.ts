@@ -13,9 +13,12 @@ import type { EventSelectors, TrailAnswer } from "../deep-schema.ts";
 import { lockedOut } from "../accounts/doors.ts";
 import { managementRecords, recordsObjectReads } from "./event-selectors.ts";
 import { daysInBucket, lifecycleOf } from "../archive/lifecycle.ts";
+import { describeAccountPolicies } from "../group/calls.ts";
 import { keyStateOf } from "../group/facts.ts";
 import type { Site } from "../names.ts";
+import { policyDaysOf } from "../group/policy-facts.ts";
 import type { EksPlace } from "../accounts/scopes.ts";
+import { keptDays } from "../group/store.ts";
 import { TAMPERING_SOURCES } from "../tampering/events.ts";
 import { describeAlarms, describeMetricFilters, getEventSelectors, getTrailStatus } from "../watch/calls.ts";
 import { logGroupOf, trailDetailRecord } from "../watch/facts.ts";
@@ -94,7 +97,11 @@ async function readBucketDays(seat: Seat, trail: TrailAnswer, run: Run): Promise
     return answer.outcome === "not-found" ? known(0, [answer.evidence]) : unknown(answer.gap, [answer.evidence]);
   }
   const rules = (answer.value.said?.Rules ?? []).flatMap(lifecycleOf);
-  const days = daysInBucket(known(rules, [answer.evidence]), keyPrefix(trail), bucketArn("aws", name));
+  const days = daysInBucket(
+    known(rules, [answer.evidence]),
+    { prefix: keyPrefix(trail), dated: false },
+    bucketArn("aws", name),
+  );
   return days.state === "unknown"
     ? unknown(
         days.gaps.map((gap) => ({ ...gap, call })),
@@ -145,12 +152,13 @@ async function readOpenGroup(seat: Seat, arn: string, name: string, run: Run): P
   const metricFilters = metricFiltersOf(filters);
   const some = metricFilters.state === "known" ? metricFilters.value : [];
   // Asked apart: alarms on log entries are new, and not everywhere.
-  const [onMetrics, onEntries] = await Promise.all([
+  const [days, onMetrics, onEntries] = await Promise.all([
+    groupDays(seat, run, groups, name, arn),
     some.length > 0 ? describeAlarms(seat, run, ["MetricAlarm"]) : undefined,
     describeAlarms(seat, run, ["LogAlarm"]),
   ]);
   return {
-    groupDays: groupDays(groups, name, arn),
+    groupDays: days,
     metricFilters,
     alarms: onMetrics ? alarmsOf(onMetrics, some, arn) : notApplicable("the log group has no metric filter"),
     logAlarms: alarmsOf(onEntries, some, arn),
@@ -161,16 +169,24 @@ function allOf(fact: Exclude<Fact<never>, { state: "known" }>): Group {
   return { groupDays: fact, metricFilters: fact, alarms: fact, logAlarms: fact };
 }
 
-function groupDays(
+async function groupDays(
+  seat: Seat,
+  run: Run,
   groups: Awaited<ReturnType<typeof describeLogGroup>>,
   name: string,
   on: string,
-): Fact<number | null> {
+): Promise<Fact<number | null>> {
   const found = groups.items.find(({ value }) => value.logGroupName === name);
   if (!found) return groups.complete ? known(0, groups.evidence) : unknown(groups.gap, groups.evidence);
-  if (found.value.retentionPolicyName) {
-    const reason = "a retention policy of the account decides how long the trail's log group keeps entries";
-    return unknown({ call: "logs:DescribeAccountPolicies", on, reason }, [found.evidence]);
-  }
-  return known(found.value.retentionInDays ?? null, [found.evidence]);
+  const evidence = [found.evidence];
+  const { logGroupClass, retentionInDays, retentionPolicyName: policy } = found.value;
+  const facts = {
+    logGroupClass: known(logGroupClass ?? null, evidence),
+    retentionDays: known(retentionInDays ?? null, evidence),
+    retentionPolicyName: known(policy || null, evidence),
+    policyRetentionDays: policy
+      ? policyDaysOf(policy, await describeAccountPolicies(seat, run, "RETENTION_POLICY"), on)
+      : notApplicable("the log group decides itself"),
+  };
+  return keptDays(facts, on);
 }

@@ -29,19 +29,22 @@ function lostTrail(fact: Unknown): TrailDetailFacts {
   return Object.fromEntries(names.map((name) => [name, fact])) as unknown as TrailDetailFacts;
 }
 
-/** One record for each place that a trail writes to: that one of them keeps it for long enough does for both. */
+/**
+ * One record for each place that a trail writes to: that one of them keeps it for long enough does for both. Validation is
+ * for the files in the bucket alone: docs.aws.amazon.com/awscloudtrail, validating log file integrity (2026-11).
+ */
 export function cloudApiOf(trails: Fact<readonly SeenTrail[]>, region: string): Fact<readonly CloudApiRecord[]> {
   return mapFact(trails, (all) =>
     all.flatMap((trail) => {
       const { name, facts } = trail;
-      const inBucket = { name, totalDays: filesDays(trail) };
-      const inGroup = { name: `${name} in its log group`, totalDays: unless(facts.groupFails, facts.groupDays) };
+      const inBucket = { name, totalDays: filesDays(trail), validated: trail.validated === true };
+      const groupDays = unless(facts.groupFails, facts.groupDays);
+      const inGroup = { name: `${name} in its log group`, totalDays: groupDays, validated: false };
       return [inBucket, ...(facts.groupDays.state === "not-applicable" ? [] : [inGroup])].map((kept) => ({
         ...kept,
         logging: facts.logging,
         covers: coverageOf(trail, region),
         records: facts.records,
-        validated: trail.validated === true,
       }));
     }),
   );

@@ -21,12 +21,15 @@ export function centralCopies(id: Fact<string>, group: GroupSeen, from: EndsOf):
   return { ...all, stores: all.stores.map((store) => open.get(store.id) ?? store) };
 }
 
+function openBy({ arn }: CentralizationRule, evidence: readonly string[], reason: string): Fact<never> {
+  return unknown({ call: CALL, on: arn, reason }, evidence);
+}
+
 function copyBy(rule: CentralizationRule, evidence: readonly string[], group: GroupSeen, from: EndsOf): Part {
   const { cluster } = from;
   const covers = coversOf(rule, group, cluster.name, cluster.location);
   if (covers === "no") return NO_COPIES;
-  const enabled: Fact<boolean> =
-    covers === "yes" ? known(true, evidence) : unknown({ call: CALL, on: rule.arn, reason: covers }, evidence);
+  const enabled = covers === "yes" ? copiesKind(rule, evidence, group) : openBy(rule, evidence, covers);
   const store = centralStore(rule, evidence, group, from);
   if (store.id === group.id) return NO_COPIES;
   const route: Route = {
@@ -53,13 +56,30 @@ function coversOf(rule: CentralizationRule, { facts }: GroupSeen, cluster: strin
   const isIn = isSelected(rule.logGroups, "LogGroupName", logGroupName(cluster));
   if (isIn === false) return "no";
   const key = facts.kmsKeyId;
-  const skips = rule.encrypted === "SKIP";
-  if (skips && key.state === "known" && key.value !== null) return "no";
+  if (rule.encrypted === "SKIP" && key.state === "known" && key.value !== null) return "no";
   if (isIn === undefined) return "which log groups the centralization rule selects is not understood";
   if (rule.dataSources !== null) return "the centralization rule selects by data sources, which EKS does not publish";
   if (!/^\s*OrganizationId\s*=\s*'[^']*'\s*$/.test(rule.scope ?? "")) {
     return "which accounts the centralization rule is for is not understood";
   }
-  if (skips && key.state !== "known") return "the rule skips log groups with a customer key, and the key is not known";
   return "yes";
+}
+
+/**
+ * Whether a rule copies a log group with such a key and of such a class. What it does with keys it has to say
+ * (https://docs.aws.amazon.com/cloudwatch/latest/observabilityadmin/API_SourceLogsConfiguration.html, 2026-11);
+ * which classes it copies is not published, but that the standard one has every feature.
+ */
+function copiesKind(rule: CentralizationRule, evidence: readonly string[], { id, facts }: GroupSeen): Fact<boolean> {
+  const { kmsKeyId: key, logGroupClass } = facts;
+  if (rule.encrypted !== "ALLOW") {
+    if (key.state !== "known") return key;
+    if (key.value !== null) {
+      return openBy(rule, evidence, "what the centralization rule does with customer keys is not known here");
+    }
+  }
+  if (logGroupClass.state !== "known") return logGroupClass;
+  if ((logGroupClass.value ?? "STANDARD") === "STANDARD") return known(true, evidence);
+  const reason = "whether centralization rules copy log groups of its class is not published";
+  return unknown({ call: "logs:DescribeLogGroups", on: id, reason }, logGroupClass.evidence);
 }

@@ -2,7 +2,7 @@ import { known, unknown, type Fact } from "../../../src/model/fact.ts";
 import type { Filter, Keep, Probe } from "../../../src/model/trail.ts";
 import type { Subscription } from "../deep-fact-schema.ts";
 import { decidePattern } from "../filters/decide.ts";
-import { eventField } from "../filters/event.ts";
+import { anyEventField, eventField } from "../filters/event.ts";
 import { parsePattern, type Pattern } from "../filters/pattern.ts";
 import type { PatternVerdict } from "../filters/verdict.ts";
 
@@ -15,7 +15,7 @@ export function subscriptionFilters(
 ): Filter[] {
   const open = (kind: Filter["kind"], text: string, reason: string): Filter => {
     const fact = unknown({ call, on, reason }, evidence);
-    return { kind, text, keeps: () => fact, ...(kind === "selection" ? {} : { dropsOthers: fact }) };
+    return { kind, text, keeps: () => fact, dropsOthers: () => fact };
   };
   const filters: Filter[] = [];
   const { pattern, selection, transformed } = subscription;
@@ -44,10 +44,14 @@ function patternFilter(text: string, pattern: Pattern, call: string, on: string,
     const reason = `what the pattern ${shown(text)} takes cannot be decided: ${verdict.why}`;
     return unknown({ call, on, reason }, evidence);
   };
+  const takesAll = decidePattern(pattern, anyEventField).is === "all";
+  const reason = `whether the pattern ${shown(text)} leaves out requests that no activity of the catalogue stands for cannot be told`;
+  const others = takesAll ? known(false, evidence, "inferred") : unknown({ call, on, reason }, evidence);
   return {
     kind: "selection",
     text: shown(text),
     keeps: (probe, stream) => factOf(verdictOf(pattern, probe, stream)),
+    dropsOthers: () => others,
   };
 }
 

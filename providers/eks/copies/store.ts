@@ -101,7 +101,7 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     const foreign: Fact<boolean> = OUTSIDE.includes(kind) ? known(true, target.evidence, "inferred") : why;
     return handed({ ...common, kind: "firehose-partner", foreign, why });
   }
-  const { name, prefix, record: recordId } = target.value;
+  const { name, prefix, dated = false, record: recordId } = target.value;
   const bucket = findResource(from.resource, "s3-bucket", recordId);
   if (!bucket) return handed({ ...common, kind: "s3-bucket", foreign: lost(recordId), why: lost(recordId) });
   const { record, facts } = bucket;
@@ -110,6 +110,7 @@ function firehoseEnd(id: string, arn: Arn, from: EndsOf): End {
     partition: arn.partition,
     name,
     prefix,
+    dated,
     record,
     facts,
     accountBlock: accountBlockOf(facts, from.resource),
@@ -139,10 +140,12 @@ function readsIn(owner: Fact<string | null>, { cluster, objectReads }: EndsOf): 
 
 function processedBy(processed: Fact<boolean>, id: string): Filter[] {
   if (processed.state === "known" && !processed.value) return [];
-  const reason = "a function of the delivery stream may change or drop records, and what it does cannot be read";
+  const reason =
+    "a function, a conversion or partitions of the delivery stream may change, drop or set aside records, and how cannot be read";
   const call = "firehose:DescribeDeliveryStream";
   const fact = processed.state === "unknown" ? processed : unknown({ call, on: id, reason });
-  return [{ kind: "transformation", text: "processor of the delivery stream", keeps: () => fact, dropsOthers: fact }];
+  const text = "processing by the delivery stream";
+  return [{ kind: "transformation", text, keeps: () => fact, dropsOthers: () => fact }];
 }
 
 function kinesisEnd(id: string, arn: Arn, { cluster, resource }: EndsOf): End {

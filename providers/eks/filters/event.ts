@@ -7,23 +7,24 @@ import type { Path } from "./pattern.ts";
  * The fields of an audit event (audit.k8s.io/v1) for what a probe stands for. Members without a value are left out of the
  * JSON: https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/ (2026-11).
  */
-export function eventField({ request, responseCode, caller, impersonatedUser }: Probe, path: Path): Field {
+export function eventField(probe: Probe, path: Path): Field {
   const name = path.join(".");
   if (path.some((part) => part.includes("."))) return odd(name);
+  return ALWAYS.get(name) ?? fieldOf(probe, path, name);
+}
+
+/** The fields of any event at all. What is not in all of them depends on the request. */
+export function anyEventField(path: Path): Field {
+  const name = path.join(".");
+  if (path.some((part) => part.includes("."))) return odd(name);
+  if (name === "verb" || name === "requestURI") return OPEN;
+  return ALWAYS.get(name) ?? odd(name);
+}
+
+function fieldOf({ request, responseCode, caller, impersonatedUser }: Probe, path: Path, name: string): Field {
   switch (name) {
-    case "kind":
-      return text("Event");
-    case "apiVersion":
-      return text("audit.k8s.io/v1");
     case "verb":
       return text(request.verb);
-    case "auditID":
-    case "level":
-    case "stage":
-    case "requestReceivedTimestamp":
-    case "stageTimestamp":
-    case "sourceIPs.[0]":
-      return OPEN;
     case "userAgent":
       // The client's own word, which it may leave out.
       return { kind: "optional" };
@@ -42,6 +43,15 @@ export function eventField({ request, responseCode, caller, impersonatedUser }: 
 
 const ABSENT: Field = { kind: "absent" };
 const OPEN: Field = { kind: "open" };
+
+/** What each event holds, whatever the request. */
+const ALWAYS: ReadonlyMap<string, Field> = new Map([
+  ["kind", text("Event")],
+  ["apiVersion", text("audit.k8s.io/v1")],
+  ...["auditID", "level", "stage", "requestReceivedTimestamp", "stageTimestamp", "sourceIPs.[0]"].map(
+    (name): [string, Field] => [name, OPEN],
+  ),
+]);
 
 function odd(name: string): Field {
   return { kind: "odd", why: `it depends on ${name.slice(0, 80)}, which is not known here` };

@@ -1,4 +1,4 @@
-import { known, mapFact, notApplicable, unknown, type Fact } from "../../../src/model/fact.ts";
+import { known, mapFact, notApplicable, unknown, type Fact, type Gap } from "../../../src/model/fact.ts";
 import type { Rewriting } from "../../../src/model/trail.ts";
 import type { LogGroupFacts, PipelineFact } from "../fact-schema.ts";
 
@@ -12,8 +12,8 @@ export function rewritingOf(
   if (audit.state === "known" && !audit.value)
     return notApplicable("audit logging is off: there is nothing to rewrite");
   if (audit.state === "unknown") return audit;
-  const byPipelines = pipelinesRewrite(pipelines);
-  if (byPipelines.state !== "known" || byPipelines.value === "rewrites") return byPipelines;
+  const byPipelines = pipelinesRewrite(pipelines, on);
+  if (byPipelines.state !== "known" || byPipelines.value !== "none") return byPipelines;
   const byMasking = maskingOf(group.maskedIdentifiers, on);
   if (byMasking.state !== "known") return byMasking;
   return known(byMasking.value, [...byPipelines.evidence, ...byMasking.evidence]);
@@ -26,11 +26,19 @@ const NOT_BEGUN = ["CREATING", "CREATE_FAILED"];
  * A pipeline with CloudWatch Logs as its source writes back into the same group and can delete fields
  * (docs.aws.amazon.com/AmazonCloudWatch, pipelines, 2026-11). How EKS audit events are called as a data source is not published.
  */
-function pipelinesRewrite(pipelines: Fact<readonly PipelineFact[]>): Fact<Rewriting> {
-  return mapFact(pipelines, (all) => {
+function pipelinesRewrite(pipelines: Fact<readonly PipelineFact[]>, on: string): Fact<Rewriting> {
+  return mapFact(pipelines, (all): Rewriting => {
     const working = all.filter(({ status }) => !NOT_BEGUN.includes(status ?? ""));
-    return working.some((pipeline) => readsLogs(pipeline) && !isForOtherService(pipeline)) ? "rewrites" : "none";
+    const unread = working.filter((pipeline) => readsLogs(pipeline) && !isForOtherService(pipeline));
+    return unread.length === 0 ? "none" : { unread: unread.map((pipeline) => unreadAt(pipeline, on)) };
   });
+}
+
+/** The list shows of what kinds its processors are; what they do stands in its configuration. */
+function unreadAt({ name }: PipelineFact, on: string): Gap {
+  const reason =
+    "a telemetry pipeline may alter or drop audit entries, and what it does is not read: look at its processors, or give it other data sources";
+  return { call: "observabilityadmin:GetTelemetryPipeline", on: `pipeline ${name.slice(0, 200)} of ${on}`, reason };
 }
 
 function readsLogs({ sources }: PipelineFact): boolean {

@@ -51,6 +51,13 @@ function stateOf(cluster: ClusterRecord, exists: Fact<boolean>, on: string): Fac
 function daysOf(state: Fact<StoreState>, facts: LogGroupFacts, on: string): Fact<number | null> {
   if (state.state !== "known") return state;
   if (state.value === "absent") return known(0, state.evidence);
+  return keptDays(facts, on);
+}
+
+type KeptBy = Pick<LogGroupFacts, "logGroupClass" | "retentionDays" | "retentionPolicyName" | "policyRetentionDays">;
+
+/** Days that a log group that exists keeps entries; null for ever. */
+export function keptDays(facts: KeptBy, on: string): Fact<number | null> {
   const { logGroupClass, retentionPolicyName: policy } = facts;
   if (logGroupClass.state !== "known") return logGroupClass;
   // This class keeps entries for one day, whatever its settings: docs.aws.amazon.com/AmazonCloudWatch, log classes (2026-11).
@@ -67,10 +74,7 @@ function daysOf(state: Fact<StoreState>, facts: LogGroupFacts, on: string): Fact
  * The group shows the days of the policy that decides for it: docs.aws.amazon.com/AmazonCloudWatchLogs, LogGroup (2026-11).
  * Where it shows others, such as after a change of the policy for new groups only, one of the two is wrong.
  */
-function policyDays(
-  { retentionDays: shown, policyRetentionDays: days }: LogGroupFacts,
-  on: string,
-): Fact<number | null> {
+function policyDays({ retentionDays: shown, policyRetentionDays: days }: KeptBy, on: string): Fact<number | null> {
   if (shown.state !== "known" || days.state !== "known" || shown.value === days.value) return days;
   const reason = "the log group shows other days than the account's retention policy that decides for it";
   return unknown({ call: "logs:DescribeLogGroups", on, reason }, [...shown.evidence, ...days.evidence]);

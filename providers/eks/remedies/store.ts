@@ -2,19 +2,20 @@ import type { Fact } from "../../../src/model/fact.ts";
 import type { Store } from "../../../src/model/trail.ts";
 import { clusterFacts, type ClusterFacts } from "../fact-schema.ts";
 import { logGroupName } from "../names.ts";
-import { ARCHIVE_DAYS, lockBucket, lockedBucket, makeArchive } from "./archive.ts";
+import { lockBucket, lockedBucket, makeArchive } from "./archive.ts";
 import { quoted } from "./shell.ts";
 import { terraform, type Settings } from "./terraform.ts";
 import type { EksTrail } from "../eks-trail.ts";
 
 /** What to do about where entries rest. What stands in angle brackets is the user's to choose. */
 
-export function storeRemedy(control: string, trail: EksTrail): string | undefined {
+/** @param days for which everything has to be kept */
+export function storeRemedy(control: string, trail: EksTrail, days: number): string | undefined {
   switch (control) {
     case "LOG-CENTRAL":
       return copyAway(trail);
     case "LOG-IMMUTABLE":
-      return lockArchive(trail) ?? protectGroup(trail);
+      return lockArchive(trail, days) ?? protectGroup(trail, days);
     case "LOG-ENCRYPTION":
       return useKey(trail);
     default:
@@ -60,25 +61,25 @@ export function dropDeadCopy(trail: EksTrail): string | undefined {
 /** How the routes of a log group's own subscription filters are called. */
 const OWN = "subscription ";
 
-function lockArchive({ stores }: EksTrail): string | undefined {
-  const archive = stores.find((store) => store.kind === "s3-bucket" && isLockable(store));
+function lockArchive({ stores }: EksTrail, days: number): string | undefined {
+  const archive = stores.find((store) => store.kind === "s3-bucket" && isLockable(store, days));
   if (!archive) return undefined;
   const bucket = bucketOf(archive);
-  return `Lock what arrives in the archive bucket for ${ARCHIVE_DAYS} days: ${lockBucket(bucket)}\n${lockedBucket(bucket, bucket)}`;
+  return `Lock what arrives in the archive bucket for ${days} days: ${lockBucket(bucket, days)}\n${lockedBucket(bucket, bucket, days)}`;
 }
 
-function isLockable({ lock, state }: Store): boolean {
+function isLockable({ lock, state }: Store, days: number): boolean {
   const found = valueOf(lock);
   if (!found || valueOf(state) !== "live") return false;
-  return found.strength !== "locked" || (found.days !== null && found.days < ARCHIVE_DAYS);
+  return found.strength !== "locked" || (found.days !== null && found.days < days);
 }
 
 /** The first step only: whoever may can switch it off, so that no more than a warning is left. */
-function protectGroup(trail: EksTrail): string | undefined {
+function protectGroup(trail: EksTrail, days: number): string | undefined {
   const [store] = trail.stores;
   if (!store) return undefined;
   if (valueOf(store.lock)?.strength === "removable") {
-    return makeArchive(store.location);
+    return makeArchive(store.location, days);
   }
   const name = quoted(logGroupName(trail.cluster.name));
   const where = `--log-group-identifier ${name} --region ${quoted(trail.cluster.location)}`;

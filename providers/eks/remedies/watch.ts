@@ -8,9 +8,8 @@ import type { EksTrail } from "../eks-trail.ts";
 
 /** What to do about flow, detection and the cloud's own record. What stands in angle brackets is the user's to choose. */
 
-const KEPT_DAYS = 365;
-
-export function watchRemedy(control: string, trail: EksTrail): string | undefined {
+/** @param days for which everything has to be kept */
+export function watchRemedy(control: string, trail: EksTrail, days: number): string | undefined {
   switch (control) {
     case "LOG-FLOW":
       return findOut(trail);
@@ -19,7 +18,7 @@ export function watchRemedy(control: string, trail: EksTrail): string | undefine
     case "MON-TAMPER":
       return tamperRemedy(trail);
     case "CTL-CLOUDAPI":
-      return recordCalls(trail);
+      return recordCalls(trail, days);
     default:
       return undefined;
   }
@@ -56,11 +55,11 @@ function detect({ cluster, detectorIds = [] }: EksTrail): string {
   ].join("\n");
 }
 
-function recordCalls({ cluster, cloudTrails }: EksTrail): string | undefined {
+function recordCalls({ cluster, cloudTrails }: EksTrail, days: number): string | undefined {
   const trails = valueOf(cloudTrails);
   if (!trails) return undefined;
   const here = trails.find((one) => coverageOf(one, cluster.location) !== "elsewhere") ?? trails[0];
-  return here ? mend(here) : makeTrail(cluster.location);
+  return here ? mend(here, days) : makeTrail(cluster.location);
 }
 
 function makeTrail(region: string): string {
@@ -77,8 +76,11 @@ function makeTrail(region: string): string {
   ].join("\n");
 }
 
-/** The first thing that is wrong with a trail. */
-function mend(trail: SeenTrail): string | undefined {
+/**
+ * The first thing that is wrong with a trail. Selectors are shown and not put: a call or a resource with one of them would
+ * drop the others, those for data events too: docs.aws.amazon.com/awscloudtrail, PutEventSelectors (2026-11).
+ */
+function mend(trail: SeenTrail, days: number): string | undefined {
   const which = `--name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)}`;
   const settings = { name: trail.name, is_multi_region_trail: true, enable_log_file_validation: true };
   const resource = terraform("aws_cloudtrail", trail.name, settings);
@@ -87,17 +89,15 @@ function mend(trail: SeenTrail): string | undefined {
   }
   const records = valueOf(trail.facts.records);
   if (records !== undefined && records !== "both") {
-    const selectors = JSON.stringify([{ ReadWriteType: "All", IncludeManagementEvents: true }]);
-    const put = `aws cloudtrail put-event-selectors --trail-name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)} --event-selectors ${quoted(selectors)}`;
-    const selector = { event_selector: { read_write_type: "All", include_management_events: true } };
-    return `Record reads and writes of all management events: ${put}\n${terraform("aws_cloudtrail", trail.name, { name: trail.name, ...selector })}`;
+    const show = `aws cloudtrail get-event-selectors --trail-name ${quoted(trail.arn)} --region ${quoted(trail.homeRegion)}`;
+    return `Let one event selector of the trail record reads and writes of all management events, and put it together with the others, because a new list replaces them all: ${show}`;
   }
   if (trail.multiRegion !== true || trail.validated !== true) {
     const update = `aws cloudtrail update-trail ${which} --is-multi-region-trail --enable-log-file-validation`;
     return `Let the trail record all regions and make changes to its files show: ${update}\n${resource}`;
   }
-  const days = valueOf(trail.facts.bucketDays);
-  if (trail.bucket === null || days === undefined || days === null || days >= KEPT_DAYS) return undefined;
+  const kept = valueOf(trail.facts.bucketDays);
+  if (trail.bucket === null || kept === undefined || kept === null || kept >= days) return undefined;
   const look = `aws s3api get-bucket-lifecycle-configuration --bucket ${quoted(trail.bucket)}`;
-  return `Let the lifecycle rules of the trail's bucket keep its files for ${KEPT_DAYS} days: ${look}`;
+  return `Let the lifecycle rules of the trail's bucket keep its files for ${days} days: ${look}`;
 }

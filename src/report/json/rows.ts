@@ -43,7 +43,7 @@ export function frameworkJson({ id, version, title, requirements }: FrameworkRep
     version,
     title,
     requirements: requirements.map((row) =>
-      pick(row, ["id", "summary", "status", "controls", "notEvaluated", "clusters"]),
+      pick(row, ["id", "summary", "status", "controls", "notEvaluated", "clusters", "reason"]),
     ),
   };
 }

@@ -52,9 +52,10 @@ export function addFrameworks({ report }: Overview, document: MarkdownDocument):
   document.section({
     before: `\n<details>\n<summary>Frameworks</summary>\n\n${FRAMEWORK_HEAD}`,
     items: report.frameworks.map((framework) => {
-      const { name, judged, apart, failed, unknown } = frameworkLine(framework);
+      const { name, judged, apart, failed, unknown, reasons } = frameworkLine(framework);
       const [fails, open] = [failed, unknown].map((ids) => firstOf(ids.map(markdownCode), 30));
-      return `| ${markdownCode(name)} | ${judged} | ${apart} | ${fails} | ${open} |\n`;
+      const why = reasons.map((reason) => `; ${reason}`).join("");
+      return `| ${markdownCode(name)} | ${judged} | ${apart} | ${fails} | ${open}${why} |\n`;
     }),
     after: "\n</details>\n",
     noun: "framework",

@@ -8,6 +8,8 @@ export interface FrameworkLine {
   readonly apart: string;
   readonly failed: readonly string[];
   readonly unknown: readonly string[];
+  /** Why some are unknown whatever the clusters say, each reason once. */
+  readonly reasons: readonly string[];
 }
 
 const JUDGED = ["fail", "unknown", "warn", "pass", "not-applicable"] as const;
@@ -22,6 +24,7 @@ export function frameworkLine({ id, version, requirements }: FrameworkReport): F
     apart: inWords(APART, counts),
     failed: idsOf("fail", requirements),
     unknown: idsOf("unknown", requirements),
+    reasons: reasonsOf(requirements),
   };
 }
 
@@ -29,6 +32,12 @@ function inWords(statuses: readonly RequirementStatus[], counts: ReadonlyMap<Req
   return statuses
     .flatMap((status) => (counts.has(status) ? [`${counts.get(status)} ${status.replace("-", " ")}`] : []))
     .join(", ");
+}
+
+function reasonsOf(requirements: FrameworkReport["requirements"]): string[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of requirements) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${count} because ${reason}`);
 }
 
 function idsOf(status: RequirementStatus, requirements: FrameworkReport["requirements"]): string[] {

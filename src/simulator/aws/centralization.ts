@@ -57,7 +57,7 @@ function ruleBody(rule: AwsCentralizationRule): Json {
       SourceLogsConfiguration: {
         LogGroupSelectionCriteria: rule.logGroups ?? "*",
         ...(rule.dataSources === undefined ? {} : { DataSourceSelectionCriteria: rule.dataSources }),
-        EncryptedLogGroupStrategy: rule.encrypted ?? "ALLOW",
+        ...(rule.encrypted === null ? {} : { EncryptedLogGroupStrategy: rule.encrypted ?? "ALLOW" }),
       },
     },
     Destination: {

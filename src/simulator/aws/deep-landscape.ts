@@ -53,8 +53,8 @@ export interface AwsCentralizationRule {
   /** `*` when absent. */
   readonly logGroups?: string;
   readonly dataSources?: string;
-  /** `ALLOW` when absent. */
-  readonly encrypted?: string;
+  /** `ALLOW` when absent; null leaves it out of the answer. */
+  readonly encrypted?: string | null;
   readonly destinationAccount: string;
   readonly destinationRegion: string;
   /** Absent: groups are called like their sources. */
@@ -119,6 +119,8 @@ export interface AwsDeliveryStream {
   readonly bucketArn: string;
   readonly prefix?: string;
   readonly processors?: readonly string[];
+  /** Into a columnar format, by a table of Glue. */
+  readonly converts?: boolean;
   /** Another destination before the bucket, which then takes what failed: `Splunk`, `HttpEndpoint`. */
   readonly destination?: string;
 }
@@ -127,6 +129,7 @@ export interface AwsBucket {
   readonly name: string;
   /** Whether accounts other than the owner may read its configuration. */
   readonly shared?: boolean;
+  /** `Enabled` when absent and there is a lock, which needs it. */
   readonly versioning?: "Enabled" | "Suspended";
   /** Without a mode: switched on, but new objects get no lock. */
   readonly objectLock?: { readonly mode?: string; readonly days?: number; readonly years?: number };
@@ -163,6 +166,9 @@ export interface AwsLifecycleRule {
   readonly date?: string;
   readonly tag?: readonly [key: string, value: string];
   readonly largerThan?: number;
+  /** Of versions that are no longer current: after how many days, and how many newer ones it leaves. */
+  readonly noncurrentDays?: number;
+  readonly newerVersions?: number;
 }
 
 export interface AwsDetector {

@@ -53,7 +53,10 @@ function refusal(request: SimRequest, operation: string, found: Found, seat: Sea
 function describe(operation: string, bucket: AwsBucket): SimReply {
   switch (operation) {
     case "GetBucketVersioning":
-      return s3Reply("VersioningConfiguration", element("Status", bucket.versioning));
+      return s3Reply(
+        "VersioningConfiguration",
+        element("Status", bucket.versioning ?? (bucket.objectLock ? "Enabled" : undefined)),
+      );
     case "GetObjectLockConfiguration":
       if (!bucket.objectLock) {
         return failed(
@@ -107,6 +110,10 @@ function element(name: string, value: string | number | undefined): string {
   return value === undefined ? "" : `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
+function wrapped(name: string, content: string): string {
+  return content === "" ? "" : `<${name}>${content}</${name}>`;
+}
+
 function lockRule({ mode, days, years }: NonNullable<AwsBucket["objectLock"]>): string {
   if (mode === undefined) return "";
   const retention = element("Mode", mode) + element("Days", days) + element("Years", years);
@@ -119,9 +126,12 @@ function lifecycleRule(rule: AwsLifecycleRule, index: number): string {
   const size = element("ObjectSizeGreaterThan", rule.largerThan);
   const filter = tag === "" && size === "" ? prefix : `<And>${prefix}${tag}${size}</And>`;
   const expiration = element("Days", rule.days) + element("Date", rule.date);
+  const versions =
+    element("NoncurrentDays", rule.noncurrentDays) + element("NewerNoncurrentVersions", rule.newerVersions);
   return (
     `<Rule>${element("ID", `rule-${index}`)}${element("Status", rule.status ?? "Enabled")}<Filter>${filter}</Filter>` +
-    `${expiration === "" ? "" : `<Expiration>${expiration}</Expiration>`}</Rule>`
+    wrapped("Expiration", expiration) +
+    `${wrapped("NoncurrentVersionExpiration", versions)}</Rule>`
   );
 }
 

@@ -43,6 +43,7 @@ function destinationOf(stream: AwsDeliveryStream, seat: Seat): { [name: string]:
     ExtendedS3DestinationDescription: {
       ...common,
       ProcessingConfiguration: { Enabled: processors.length > 0, Processors: processors },
+      DataFormatConversionConfiguration: { Enabled: stream.converts ?? false },
       S3BackupMode: "Disabled",
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { known } from "../../../src/model/fact.ts";
+import { known, unknown } from "../../../src/model/fact.ts";
 import type { Filter, Route, SideCopy, Store, Trail } from "../../../src/model/trail.ts";
 import {
   aksTrail,
@@ -99,6 +99,37 @@ describe("LOG-CENTRAL", () => {
     ["samples", filter("sample", "some")],
   ])("fails when the way to the copy %s", async (_, taker) => {
     expect(await statusOf(copied({}, { filters: [taker] }))).toBe("fail");
+  });
+
+  it.each([
+    ["drops", known(true), "fail"],
+    ["may drop", unknown({ call: "filter", on: "x", reason: "it cannot be decided" }), "unknown"],
+    ["keeps", known(false), "pass"],
+  ])("asks what becomes of requests outside the catalogue: the way %s them", async (_, drops, status) => {
+    const selection: Filter = { ...filter("selection", "all"), dropsOthers: () => drops };
+
+    const found = await statuses(copied({}, { filters: [selection] }));
+
+    expect(found["LOG-CENTRAL"]).toBe(status);
+    // What a copy leaves out by choice is no exemption.
+    expect(found["AUD-NO-EXEMPTION"]).toBe("pass");
+  });
+
+  it("minds no request of a stream that another way brings whole", async () => {
+    const selection = (streams: readonly string[]): Filter => ({
+      ...filter("selection", "all"),
+      keeps: (_, stream) => known(streams.includes(stream) ? "all" : "none"),
+      dropsOthers: (stream) => known(!streams.includes(stream)),
+    });
+    const base = sunk(["activity"]);
+    const reads = ALL.filter((id) => id !== "activity");
+    const ways = [["activity"], reads].map((ids, index) =>
+      route(ALL, "central", { id: `sink ${index}`, filters: [selection(ids)] }),
+    );
+
+    expect(await statusOf({ ...base, routes: [...base.routes, ...ways] })).toBe("pass");
+    expect(await statusOf({ ...base, routes: [...base.routes, ...ways.slice(1)] })).toBe("pass");
+    expect(await statusOf({ ...base, routes: [...base.routes, ...ways.slice(0, 1)] })).toBe("fail");
   });
 
   it("is not spoilt by a filter on the way to another store", async () => {

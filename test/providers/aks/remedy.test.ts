@@ -6,14 +6,17 @@ import { ACTIONS } from "../../../providers/aks/permissions.ts";
 import { facts } from "../../../providers/aks/trail.ts";
 import { ACCOUNT, category, cluster, landscapeOf, NAMESPACE, SECURITY, sweep, trailOf, WORKSPACE } from "./support.ts";
 
+const DEFAULT = { hotDays: 90, totalDays: 365 };
+
 async function remedies(
   settings: readonly AzureSetting[],
   more: Partial<AzureLandscape> = {},
   given = {},
   faults: readonly Fault[] = [],
+  asked = DEFAULT,
 ) {
   const trail = trailOf(await sweep(landscapeOf([cluster(settings, given)], more), { faults }));
-  return (control: string) => facts.remedy(control, trail);
+  return (control: string) => facts.remedy(control, trail, asked);
 }
 
 const FULL = { name: "a", logs: category("kube-audit", "guard"), workspace: WORKSPACE, destinationType: "Dedicated" };
@@ -164,6 +167,28 @@ test("days: raises the tables that are short, and never lowers one", async () =>
   );
 });
 
+test.each([
+  ["HIPAA", { hotDays: 90, totalDays: 2192 }, "--retention-time 120 --total-retention-time 2556"],
+  ["M-21-31", { hotDays: 365, totalDays: 913 }, "--retention-time 365 --total-retention-time 1095"],
+  ["a set of one's own", { hotDays: 400, totalDays: 500 }, "--retention-time 400 --total-retention-time 500"],
+])("days of %s: the next that a table takes", async (_, asked, flags) => {
+  const workspaces = [{ id: WORKSPACE, retentionDays: 120 }];
+  const remedy = await remedies([FULL], { workspaces }, { entra: true }, [], asked);
+  expect(remedy("LOG-RETENTION")).toContain(flags);
+  expect(remedy("LOG-RETENTION")).toContain(`for ${asked.hotDays} days and for ${asked.totalDays} in all`);
+});
+
+test("days that no table can be set to: nothing that would not be enough", async () => {
+  const workspaces = [{ id: WORKSPACE, retentionDays: 120 }];
+  for (const asked of [
+    { hotDays: 90, totalDays: 4384 },
+    { hotDays: 731, totalDays: 800 },
+  ]) {
+    const remedy = await remedies([FULL], { workspaces }, { entra: true }, [], asked);
+    expect(remedy("LOG-RETENTION")).toBeUndefined();
+  }
+});
+
 test("days of storage: a workspace beside it, and no rule that deletes too early", async () => {
   const settings = [{ name: "a", logs: category("kube-audit"), storage: ACCOUNT }];
   const kept = await remedies(settings, { storageAccounts: [{ id: ACCOUNT }] });
@@ -172,6 +197,10 @@ test("days of storage: a workspace beside it, and no rule that deletes too early
     storageAccounts: [{ id: ACCOUNT, lifecycle: [{ name: "r", deleteAfter: { modification: 30 } }] }],
   });
   expect(words(short("LOG-RETENTION"))).toEqual(expect.arrayContaining(["management-policy", "show", "auditkeep"]));
+  const lifecycle = [{ name: "r", deleteAfter: { modification: 400 } }];
+  const hipaa = { hotDays: 90, totalDays: 2192 };
+  const years = await remedies(settings, { storageAccounts: [{ id: ACCOUNT, lifecycle }] }, {}, [], hipaa);
+  expect(years("LOG-RETENTION")).toContain("before 2192 days");
 });
 
 test("what is cut or transformed on the way", async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Store, Trail } from "../../../src/model/trail.ts";
-import { bucketAccessList } from "../../../providers/eks/deep-schema.ts";
+import { known } from "../../../src/model/fact.ts";
+import type { Lock, Store, Trail } from "../../../src/model/trail.ts";
+import { firehoseRecord } from "../../../providers/eks/archive/facts.ts";
+import { deepResourceFacts } from "../../../providers/eks/deep-fact-schema.ts";
+import { daysKept } from "../../../providers/eks/archive/lifecycle.ts";
+import { bucketAccessList, describeDeliveryStreamAnswer } from "../../../providers/eks/deep-schema.ts";
 import type { AwsBucket, AwsPublicAccessBlock } from "../../../src/simulator/aws/deep-landscape.ts";
 import type { AwsAccount, AwsLandscape, AwsRegion } from "../../../src/simulator/aws/landscape.ts";
 import type { Fault } from "../../../src/simulator/cloud.ts";
@@ -74,6 +78,97 @@ it("asks a bucket in its own region, found with the first question", async () =>
   expect(asked.filter(({ status }) => status === 301)).toHaveLength(1);
 });
 
+describe("a lifecycle rule for a part of the bucket", () => {
+  const days = async (prefix: string | undefined, rule: string) => {
+    const stream = { name: "own", bucketArn: "arn:aws:s3:::files", ...(prefix === undefined ? {} : { prefix }) };
+    const bucket = { lifecycle: [{ prefix: rule, days: 7 }] };
+    const { totalDays } = await archiveOf(filling(bucket, ACCOUNT, REGION, { deliveryStreams: [stream] }));
+    return totalDays.state === "known" ? totalDays.value : totalDays.state;
+  };
+
+  it.each<[string | undefined, string, number | null | "unknown"]>([
+    [undefined, "", 7],
+    [undefined, "other/", null],
+    [undefined, "2", "unknown"],
+    [undefined, "2026", "unknown"],
+    [undefined, "2026/11/2", "unknown"],
+    [undefined, "2026/11/24/10/own-1", "unknown"],
+    [undefined, "2026-11", null],
+    [undefined, "20260/", null],
+    [undefined, "2026/11/24/logs/", null],
+    ["", "other/", null],
+    ["!{timestamp:'other/'yyyy}/", "other/", "unknown"],
+    ["!{partitionKeyFromLambda:team}/", "other/", "unknown"],
+    ["eks/", "other/", null],
+    ["eks/", "e", 7],
+    ["eks/", "eks/other/", "unknown"],
+    ["eks/!{timestamp:yyyy}/", "eks/other/", "unknown"],
+  ])("with the stream's prefix %s and its own %s", async (prefix, rule, expected) => {
+    expect(await days(prefix, rule)).toBe(expected);
+  });
+});
+
+describe("a bucket with versions", () => {
+  const lifecycle = [{ days: 400, noncurrentDays: 7 }];
+
+  async function days(bucket: Partial<AwsBucket>, faults: Fault[] = []): Promise<Store["totalDays"]> {
+    return bucketOf((await sweepOf(filling(bucket, ACCOUNT), { knobs: { faults } })).trail("alpha")).totalDays;
+  }
+
+  it("keeps a file until what hides it and what deletes it have come, and its lock has ended", async () => {
+    expect(await days({ lifecycle })).toMatchObject({ value: 400 });
+    expect(await days({ versioning: "Enabled", lifecycle })).toMatchObject({ value: 407 });
+    expect(await days({ objectLock: { mode: "COMPLIANCE", years: 2 }, lifecycle })).toMatchObject({ value: 730 });
+  });
+
+  it("may keep it for longer where its lock cannot be read", async () => {
+    const faults: Fault[] = [{ operation: "s3:GetObjectLockConfiguration", kind: "denied" }];
+    expect(await days({ versioning: "Enabled", lifecycle }, faults)).toMatchObject({
+      state: "unknown",
+      gaps: [{ permission: "s3:GetBucketObjectLockConfiguration" }],
+    });
+    expect(await days({ lifecycle }, faults)).toMatchObject({ value: 400 });
+  });
+
+  it("of an older snapshot keeps a file for as long as it shows it", () => {
+    const { versioned, versionLifecycle } = deepResourceFacts["s3-bucket"].shape;
+    const older = { versioned: versioned.parse(undefined), versionLifecycle: versionLifecycle.parse(undefined) };
+    const rules = known([{ prefix: "", tags: false, sizes: false, days: 400 }]);
+    const lock = known<Lock>({ strength: "none", days: 0 });
+    const names = { prefix: "eks/", dated: false };
+    expect(daysKept({ lifecycle: rules, ...older }, lock, names, "files")).toMatchObject({ value: 400 });
+  });
+});
+
+describe("a key that a bucket names without its region and account", () => {
+  const AWAY = "us-east-1";
+  const KEY = { arn: `arn:aws:kms:${AWAY}:${ACCOUNT}:key/k` };
+
+  function withKeys({ accounts, caller }: AwsLandscape, owner: string): AwsLandscape {
+    const keyed = (region: AwsRegion) => (region.name === AWAY ? { ...region, keys: [KEY] } : region);
+    const keyring = (one: AwsAccount) => (one.id === owner ? { ...one, regions: one.regions.map(keyed) } : one);
+    return { caller, accounts: accounts.map(keyring) };
+  }
+
+  it("is asked for where the bucket is", async () => {
+    for (const kmsKeyId of ["k", KEY.arn]) {
+      const store = await archiveOf(withKeys(filling({ kmsKeyId }, ACCOUNT, AWAY), ACCOUNT));
+      expect(store).toMatchObject({ readable: { value: true }, customerKey: { value: true } });
+    }
+  });
+
+  it("is gone where it is not there", async () => {
+    expect(await archiveOf(filling({ kmsKeyId: "k" }, ACCOUNT, AWAY))).toMatchObject({ readable: { value: false } });
+  });
+
+  it("may be another account's where the bucket is", async () => {
+    const store = await archiveOf(filling({ kmsKeyId: "alias/k", shared: true }, ARCHIVE, AWAY));
+    expect(store.readable).toMatchObject({ state: "unknown", gaps: [{ call: "kms:DescribeKey", on: "alias/k" }] });
+    const named = filling({ kmsKeyId: `arn:aws:kms:${AWAY}:${ACCOUNT}:key/gone`, shared: true }, ARCHIVE, AWAY);
+    expect((await archiveOf(named)).readable).toMatchObject({ value: false });
+  });
+});
+
 it("takes the name of a bucket for nothing but a name", async () => {
   for (const bucketArn of ["arn:aws:s3:::", "arn:aws:s3:::../x", "arn:aws:s3:::A?b", "x", "arn:aws:ec2:::files"]) {
     const landscape = filling({}, ACCOUNT, REGION, { deliveryStreams: [{ name: "own", bucketArn }] });
@@ -81,6 +176,43 @@ it("takes the name of a bucket for nothing but a name", async () => {
     expect(swept.calls.some(({ operation }) => operation.startsWith("s3:"))).toBe(false);
     expect(swept.trail("alpha").stores.at(-1)?.foreign?.state).toBe("unknown");
   }
+});
+
+describe("a delivery stream may change or drop records on the way", () => {
+  function processed(bucket: object): unknown {
+    const description = { BucketARN: "arn:aws:s3:::files", ...bucket };
+    const { DeliveryStreamDescription: value } = describeDeliveryStreamAnswer.parse({
+      DeliveryStreamDescription: {
+        DeliveryStreamName: "own",
+        DeliveryStreamStatus: "ACTIVE",
+        Destinations: [{ S3DestinationDescription: description, ExtendedS3DestinationDescription: description }],
+      },
+    });
+    const site = { partition: "aws", account: ACCOUNT, region: REGION };
+    const { facts } = firehoseRecord(site, firehoseArn("own", ACCOUNT), { ok: true, value, evidence: "e" });
+    return (facts["processed"] as { value: unknown }).value;
+  }
+  const by = (Enabled: boolean | undefined, ...types: readonly string[]) => ({
+    ProcessingConfiguration: { Enabled, Processors: types.map((Type) => ({ Type })) },
+  });
+
+  it.each<[string, object, boolean]>([
+    ["where it only takes them", {}, false],
+    ["by a conversion", { DataFormatConversionConfiguration: { Enabled: true } }, true],
+    ["by a conversion that does not say that it is on", { DataFormatConversionConfiguration: {} }, true],
+    ["by a conversion that is off", { DataFormatConversionConfiguration: { Enabled: false } }, false],
+    ["by a conversion that is not there", { DataFormatConversionConfiguration: null }, false],
+    ["by a function", by(true, "Decompression", "Lambda"), true],
+    ["by a function that does not say that it is on", by(undefined, "Lambda"), true],
+    ["by a function that is off", by(false, "Lambda"), false],
+    ["by a processor that is new", by(true, "Redaction"), true],
+    ["by taking them out of what CloudWatch Logs sends", by(true, "Decompression", "CloudWatchLogProcessing"), false],
+    ["by ending them with a line", by(true, "AppendDelimiterToRecord"), false],
+    ["by what they are partitioned by", by(true, "MetadataExtraction"), true],
+    ["by taking them apart", by(true, "RecordDeAggregation"), true],
+  ])("%s", (_name, bucket, expected) => {
+    expect(processed(bucket)).toBe(expected);
+  });
 });
 
 describe("the trace that reading a bucket leaves", () => {

@@ -52,6 +52,24 @@ describe("a rule of the organization", () => {
     expect(await central([rule()], { kmsKeyId })).toBe("pass");
   });
 
+  it("that does not say what it does with customer keys leaves that open, where there may be one", async () => {
+    const kmsKeyId = `arn:aws:kms:${REGION}:${ACCOUNT}:key/k`;
+    for (const encrypted of [null, "ALLOW_SOME"]) {
+      expect(await central([rule({ encrypted })])).toBe("pass");
+      expect(await central([rule({ encrypted })], { kmsKeyId })).toBe("unknown");
+    }
+  });
+
+  it.each([
+    ["STANDARD", "pass"],
+    ["INFREQUENT_ACCESS", "unknown"],
+    ["ESSENTIALS", "unknown"],
+    ["DELIVERY", "unknown"],
+    ["X", "unknown"],
+  ])("copies a log group of class %s: %s", async (logGroupClass, status) => {
+    expect(await central([rule()], { logGroupClass })).toBe(status);
+  });
+
   it("is none where the organization has none", async () => {
     expect(await central([])).toBe("fail");
   });

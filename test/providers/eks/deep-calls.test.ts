@@ -97,6 +97,11 @@ const GROUPS: { readonly [name: string]: readonly Asked[] } = {
   "asked third": [
     { operation: "firehose:DescribeDeliveryStream", facts: resource("firehose-stream", "target", "processed") },
     {
+      operation: "logs:DescribeAccountPolicies",
+      target: "RETENTION_POLICY",
+      facts: resource("cloudtrail-trail", "groupDays"),
+    },
+    {
       operation: "logs:DescribeLogGroups",
       target: "/aws/eks/",
       scope: ARCHIVE,

@@ -70,7 +70,10 @@ function clusterRegion(): AwsRegion {
   return {
     name: REGION,
     clusters,
-    logGroups: [...logGroups, { name: "cloudtrail", retentionInDays: 90, metricFilters: [metricFilter] }],
+    logGroups: [
+      ...logGroups,
+      { name: "cloudtrail", retentionInDays: 400, retentionPolicyName: "keep", metricFilters: [metricFilter] },
+    ],
     keys: [{ arn: KEY }],
     accountPolicies: [
       { name: "keep", type: "RETENTION_POLICY", document: { retentionInDays: 400 } },

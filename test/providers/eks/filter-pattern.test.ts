@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
 import { decidePattern } from "../../../providers/eks/filters/decide.ts";
-import { eventField } from "../../../providers/eks/filters/event.ts";
+import { anyEventField, eventField } from "../../../providers/eks/filters/event.ts";
 import { parsePattern } from "../../../providers/eks/filters/pattern.ts";
 import type { Probe } from "../../../src/model/trail.ts";
 
@@ -130,4 +130,19 @@ it("never throws and never takes long, whatever the pattern is", () => {
   const started = performance.now();
   takes(`{ $.user.username = "${"*a".repeat(450)}" }`, LEASE);
   expect(performance.now() - started).toBeLessThan(500);
+});
+
+it.each([
+  ['{ $.kind = "Event" && $.apiVersion = "audit.k8s.io/*" }', true],
+  ["{ $.auditID = * && $.verb = * && $.requestURI = * }", true],
+  ['{ $.stage = "x" || $.level = * }', true],
+  ['{ $.verb != "watch" }', false],
+  ['{ $.requestURI = "/api*" }', false],
+  ["{ $.user.username = * }", false],
+  ["{ $.objectRef.resource = * }", false],
+  ["{ $.objectRef NOT EXISTS || $.objectRef.resource = * }", false],
+  ["{ $.['kind.x'] NOT EXISTS }", false],
+  ["audit", false],
+])("%s takes every event, whatever it is of: %s", (pattern, takes) => {
+  expect(decidePattern(parsePattern(pattern), anyEventField).is === "all").toBe(takes);
 });

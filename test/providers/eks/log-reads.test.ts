@@ -161,10 +161,15 @@ describe("masking", () => {
 });
 
 describe("telemetry pipelines", () => {
+  const unreadAt = (name: string) => {
+    const on = expect.stringContaining(`pipeline ${name} of arn:`) as string;
+    return { value: { unread: [{ call: "observabilityadmin:GetTelemetryPipeline", on }] } };
+  };
+
   it("rewrite when one is active on CloudWatch Logs", async () => {
     const dataSources = [{ name: "amazon_eks", type: "audit" }];
     const pipelines = [{ name: "p", sources: ["cloudwatch_logs"], dataSources }];
-    expect((await trailOf(regionWith({ ...alpha(), pipelines }))).rewriting).toMatchObject({ value: "rewrites" });
+    expect((await trailOf(regionWith({ ...alpha(), pipelines }))).rewriting).toMatchObject(unreadAt("p"));
   });
 
   it("are read page by page over a signed request", async () => {
@@ -175,7 +180,7 @@ describe("telemetry pipelines", () => {
       { name: "c", sources: ["cloudwatch_logs"] },
     ];
     const swept = await sweepOf(regionWith({ ...alpha(), pipelines }), { knobs: { pageSize: 1 } });
-    expect(swept.trail("alpha").rewriting).toMatchObject({ value: "rewrites" });
+    expect(swept.trail("alpha").rewriting).toMatchObject(unreadAt("c"));
     const calls = swept.calls.filter(({ operation }) => operation.endsWith("ListTelemetryPipelines"));
     expect(calls.map(({ status }) => status)).toEqual([200, 200, 200]);
   });

@@ -7,10 +7,11 @@ import { ARCHIVE, METRIC, ROLE, TRAIL_GROUP } from "./everything.ts";
 import { ACCOUNT, alpha, REGION, regionWith, sweepOf, type Swept } from "./sweep-of.ts";
 
 const TRAIL: AwsTrail = { name: "main", bucket: "files", multiRegion: true };
+const DEFAULT = { hotDays: 90, totalDays: 365 };
 const TOPIC = "<ARN of the topic that alerts you>";
 
 function commandOf(found: Swept): string {
-  return splitRemedy(remedy("MON-TAMPER", found.trail("alpha")) ?? "").command ?? "";
+  return splitRemedy(remedy("MON-TAMPER", found.trail("alpha"), DEFAULT) ?? "").command ?? "";
 }
 
 function states(found: Swept): (string | null)[] {
@@ -82,7 +83,7 @@ it("is a rule wherever a trail can be stopped as well", async () => {
   const selection = { accounts: [ACCOUNT], regions: [REGION], role: ROLE };
   const before = await sweepOf(landscape(new Map()), { selection });
   expect(states(before)).toEqual([null, null]);
-  const text = remedy("MON-TAMPER", before.trail("alpha"));
+  const text = remedy("MON-TAMPER", before.trail("alpha"), DEFAULT);
   expect(text).toContain(`provider = aws.account_${ARCHIVE}`);
   const rules = rulesIn(commandOf(before));
   expect([...rules.keys()]).toEqual([REGION, theirs]);

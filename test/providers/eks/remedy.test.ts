@@ -7,15 +7,18 @@ import { ACCOUNT, alpha, REGION, regionWith, sweepOf } from "./sweep-of.ts";
 
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/k1`;
 
+const DEFAULT = { hotDays: 90, totalDays: 365 };
+
 async function remedyOf(
   control: string,
   cluster: Partial<AwsCluster>,
   group: Partial<AwsLogGroup> | null = {},
   keyState = "Enabled",
+  asked = DEFAULT,
 ): Promise<string | undefined> {
   const region = alpha(cluster, group ?? {});
   const whole = { ...region, ...(group === null ? { logGroups: [] } : {}), keys: [{ arn: KEY, state: keyState }] };
-  return remedy(control, (await sweepOf(regionWith(whole))).trail("alpha"));
+  return remedy(control, (await sweepOf(regionWith(whole))).trail("alpha"), asked);
 }
 
 describe("audit logging that is off", () => {
@@ -70,6 +73,41 @@ resource "aws_cloudwatch_log_group" "alpha" {
   );
 });
 
+describe("entries that have to be kept for longer than by default", () => {
+  it.each([
+    ["HIPAA", 90, 2192, 2192],
+    ["M-21-31", 365, 913, 1096],
+    ["a set of one's own", 90, 366, 400],
+    ["a set that asks for more days to search than in all", 500, 365, 545],
+    ["a set that asks for less", 30, 30, 30],
+  ])("are, for %s, by the next number of days that CloudWatch Logs takes", async (_, hotDays, totalDays, days) => {
+    const asked = { hotDays, totalDays };
+    const found = await remedyOf("LOG-RETENTION", {}, { retentionInDays: 14 }, "Enabled", asked);
+    expect(found).toContain(`entries for ${days} days: aws logs put-retention-policy`);
+    expect(found).toContain(`--retention-in-days ${days}\n`);
+    expect(found).toContain(`retention_in_days = ${days}\n`);
+    expect(await remedyOf("LOG-RETENTION", {}, { retentionInDays: days }, "Enabled", asked)).toBeUndefined();
+  });
+
+  it("are kept for ever where no number is enough", async () => {
+    const asked = { hotDays: 90, totalDays: 3654 };
+    const found = await remedyOf("LOG-RETENTION", {}, { retentionInDays: 3653 }, "Enabled", asked);
+    expect(found).toContain(
+      "Keep the log group's entries for ever: aws logs delete-retention-policy --log-group-name /aws/eks/alpha/cluster --region eu-west-1\n",
+    );
+    expect(found).toContain("retention_in_days = 0");
+  });
+
+  it("are named where the account's policy decides, and locked for as long", async () => {
+    const asked = { hotDays: 90, totalDays: 2192 };
+    const byPolicy = { retentionInDays: 30, retentionPolicyName: "short one" };
+    expect(await remedyOf("LOG-RETENTION", {}, byPolicy, "Enabled", asked)).toContain("keep entries for 2192 days");
+    const archive = await remedyOf("LOG-IMMUTABLE", {}, { deletionProtection: true }, "Enabled", asked);
+    expect(archive).toContain('"Days":2192');
+    expect(archive).toContain("days = 2192");
+  });
+});
+
 it("makes a key usable again first", async () => {
   const which = `--key-id ${KEY} --region eu-west-1`;
   expect(await remedyOf("LOG-RETENTION", {}, { kmsKeyId: KEY, retentionInDays: 30 }, "Disabled")).toContain(
@@ -93,7 +131,7 @@ it("makes a bucket that locks what arrives, in a form that S3 takes for the regi
     caller: ACCOUNT,
     accounts: [{ id: ACCOUNT, regions: [{ name: "us-east-1", clusters, logGroups: [group] }] }],
   };
-  const first = remedy("LOG-IMMUTABLE", (await sweepOf(landscape)).trail("alpha"));
+  const first = remedy("LOG-IMMUTABLE", (await sweepOf(landscape)).trail("alpha"), DEFAULT);
   expect(first).toContain(`: ${create} us-east-1 && aws s3api put-object-lock-configuration`);
 });
 

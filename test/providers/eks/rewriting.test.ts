@@ -7,6 +7,7 @@ const ON = known(true);
 const NO_PIPELINES = known<PipelineFact[]>([]);
 const group = (masked: Fact<string[]>): LogGroupFacts => ({ maskedIdentifiers: masked }) as unknown as LogGroupFacts;
 const CLEAN = group(known([]));
+const REWRITES = { unread: [{ call: "observabilityadmin:GetTelemetryPipeline" }] };
 const managed = (name: string): string => `arn:aws:dataprotection::aws:data-identifier/${name}`;
 
 function pipeline(fields: Partial<PipelineFact>): Fact<PipelineFact[]> {
@@ -21,22 +22,22 @@ function named(name: string, type: string | null = null): Partial<PipelineFact> 
 
 describe("a pipeline", () => {
   it.each([
-    ["without data sources", {}, "rewrites"],
-    ["for EKS", named("amazon_eks", "audit"), "rewrites"],
-    ["for something unnamed", named("custom_app"), "rewrites"],
+    ["without data sources", {}, REWRITES],
+    ["for EKS", named("amazon_eks", "audit"), REWRITES],
+    ["for something unnamed", named("custom_app"), REWRITES],
     ["for another service of AWS", named("amazon_vpc", "flow"), "none"],
     [
       "for another service, with a type that sounds like Kubernetes",
       named("aws_container_insights", "kubernetes"),
-      "rewrites",
+      REWRITES,
     ],
     ["on other sources", { sources: ["s3"] }, "none"],
-    ["whose sources are not told", { sources: null }, "rewrites"],
+    ["whose sources are not told", { sources: null }, REWRITES],
     ["that is being made", { status: "CREATING" }, "none"],
     ["that could not be made", { status: "CREATE_FAILED" }, "none"],
-    ["that is being changed", { status: "UPDATING" }, "rewrites"],
-    ["in a state that is new", { status: "PAUSED" }, "rewrites"],
-  ])("%s: %s", (_case, fields, expected) => {
+    ["that is being changed", { status: "UPDATING" }, REWRITES],
+    ["in a state that is new", { status: "PAUSED" }, REWRITES],
+  ])("%s: %o", (_case, fields, expected) => {
     expect(rewritingOf(ON, pipeline(fields), CLEAN, "x")).toMatchObject({ state: "known", value: expected });
   });
 });

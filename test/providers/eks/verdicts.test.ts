@@ -10,6 +10,7 @@ import type {
   AwsSubscription,
   AwsTrail,
 } from "../../../src/simulator/aws/deep-landscape.ts";
+import type { Json } from "../../../src/model/json.ts";
 import { splitRemedy } from "../../../src/report/remedy.ts";
 import { scanSimulated, type Scanned } from "../../support/scan.ts";
 import { ARCHIVE, CHANGES, ROLE } from "./everything.ts";
@@ -91,6 +92,9 @@ const FLOW: { readonly [name: string]: Case } = {
   "flows-not-when-off": { cluster: { logTypes: ["api"] }, is: { "LOG-FLOW": "not-applicable" } },
 };
 
+const READS = '{ $.verb = "get" || $.verb = "list" || $.verb = "watch" }';
+const NO_READS = '{ $.verb != "get" && $.verb != "list" && $.verb != "watch" }';
+
 const COPIES: { readonly [name: string]: Case } = {
   "copy-none": { is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail", "LOG-DELIVERED": "pass" } },
   "copy-of-everything-away": {
@@ -114,6 +118,54 @@ const COPIES: { readonly [name: string]: Case } = {
   "copy-of-clients-that-name-themselves": {
     group: copied(`${AWAY}locked`, { pattern: '{ $.userAgent = "*" }' }),
     is: { "LOG-CENTRAL": "fail", "LOG-IMMUTABLE": "fail" },
+  },
+  "copy-without-some-crds": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.objectRef.apiGroup NOT EXISTS || $.objectRef.apiGroup != "example.corp" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-one-of-the-system": {
+    group: copied(`${AWAY}locked`, {
+      pattern: '{ $.user.username NOT EXISTS || $.user.username != "system:kube-controller-manager" }',
+    }),
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-without-some-crds-beside-a-whole-one": {
+    group: {
+      subscriptions: [
+        { name: "most", destinationArn: `${AWAY}locked`, pattern: '{ $.objectRef.apiGroup != "example.corp" }' },
+        { name: "all", destinationArn: UNREACHABLE },
+      ],
+    },
+    is: { "LOG-CENTRAL": "pass" },
+  },
+  "copy-in-halves": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: `${AWAY}bucket-locked-for-years`, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "pass" },
+  },
+  "copy-in-halves-one-of-them-unreachable": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: UNREACHABLE, pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "unknown" },
+  },
+  "copy-in-halves-one-of-them-at-home": {
+    group: {
+      subscriptions: [
+        { name: "reads", destinationArn: `${AWAY}locked`, pattern: READS },
+        { name: "rest", destinationArn: "arn:aws:kinesis:eu-central-1:111122223333:stream/home", pattern: NO_READS },
+      ],
+    },
+    is: { "LOG-CENTRAL": "fail" },
   },
   "copy-by-words": { group: copied(`${AWAY}locked`, { pattern: "audit" }), is: { "LOG-CENTRAL": "unknown" } },
   "copy-transformed": { group: copied(`${AWAY}locked`, { transformed: true }), is: { "LOG-CENTRAL": "unknown" } },
@@ -153,6 +205,14 @@ const COPIES: { readonly [name: string]: Case } = {
   "copy-through-a-processor": {
     group: copied(`${AWAY}processed`),
     is: { "LOG-CENTRAL": "unknown", "AUD-NO-EXEMPTION": "unknown" },
+  },
+  "copy-through-a-conversion": {
+    group: copied(`${AWAY}converted`),
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown", "AUD-NO-EXEMPTION": "unknown" },
+  },
+  "copy-through-partitions": {
+    group: copied(`${AWAY}partitioned`),
+    is: { "LOG-CENTRAL": "unknown", "LOG-IMMUTABLE": "unknown", "AUD-NO-EXEMPTION": "unknown" },
   },
   "copy-through-two-streams-to-one-bucket": {
     group: {
@@ -277,6 +337,50 @@ const BUCKETS: { readonly [name: string]: { readonly bucket: Partial<AwsBucket>;
   "bucket-governed": { bucket: { objectLock: { mode: "GOVERNANCE", days: 400 } }, is: { "LOG-IMMUTABLE": "warn" } },
   "bucket-lockable-only": { bucket: { objectLock: {} }, is: { "LOG-IMMUTABLE": "fail" } },
   "bucket-emptied-early": { bucket: { lifecycle: [{ days: 90 }] }, is: { "LOG-RETENTION": "fail" } },
+  "bucket-emptied-under-its-lock": {
+    bucket: { objectLock: { mode: "COMPLIANCE", days: 400 }, lifecycle: [{ days: 30, noncurrentDays: 1 }] },
+    is: { "LOG-RETENTION": "pass", "LOG-IMMUTABLE": "pass" },
+  },
+  "bucket-emptied-after-its-lock": {
+    bucket: { objectLock: { mode: "GOVERNANCE", days: 90 }, lifecycle: [{ days: 30, noncurrentDays: 7 }] },
+    is: { "LOG-RETENTION": "fail", "LOG-IMMUTABLE": "warn" },
+  },
+  "bucket-emptied-under-a-new-lock": {
+    bucket: { objectLock: { mode: "SOMETHING", days: 400 }, lifecycle: [{ days: 30, noncurrentDays: 7 }] },
+    is: { "LOG-RETENTION": "unknown", "LOG-IMMUTABLE": "unknown" },
+  },
+  "bucket-that-only-hides": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }] },
+    is: { "LOG-RETENTION": "pass", "LOG-IMMUTABLE": "fail" },
+  },
+  "bucket-that-hides-and-empties": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30, noncurrentDays: 60 }] },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "bucket-that-hides-and-empties-late": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }, { noncurrentDays: 365 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-keeps-a-few-versions": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30, noncurrentDays: 1, newerVersions: 3 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-hides-and-empties-of-the-large": {
+    bucket: { versioning: "Enabled", lifecycle: [{ days: 30 }, { noncurrentDays: 1, largerThan: 5_000_000 }] },
+    is: { "LOG-RETENTION": "unknown" },
+  },
+  "bucket-that-hides-on-a-day": {
+    bucket: { versioning: "Enabled", lifecycle: [{ date: "2030-01-01T00:00:00Z" }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
+  "bucket-that-versions-no-more": {
+    bucket: { versioning: "Suspended", lifecycle: [{ days: 30 }] },
+    is: { "LOG-RETENTION": "fail" },
+  },
+  "bucket-that-empties-hidden-only": {
+    bucket: { versioning: "Enabled", lifecycle: [{ noncurrentDays: 1 }] },
+    is: { "LOG-RETENTION": "pass" },
+  },
   "bucket-emptied-elsewhere": {
     bucket: { lifecycle: [{ prefix: "other/", days: 1 }] },
     is: { "LOG-RETENTION": "pass" },
@@ -406,6 +510,26 @@ function trail(rest: Partial<AwsTrail> = {}, bucket: Partial<AwsBucket> = {}): (
   });
 }
 
+/** Kept for 30 days in its bucket, and in a log group as well. */
+function grouped(group: Partial<AwsLogGroup>): (name: string) => Partial<AwsRegion> {
+  return (name) => ({
+    ...trail(
+      { logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail` },
+      { lifecycle: [{ days: 30 }] },
+    )(name),
+    logGroups: [{ name: "trail", ...group }],
+  });
+}
+
+/** By a policy of the account, whose days the log group shows. */
+function governed(shown: number | undefined, retentionInDays: Json = shown ?? 0): (name: string) => Partial<AwsRegion> {
+  const days = shown === undefined ? {} : { retentionInDays: shown };
+  return (name) => ({
+    ...grouped({ ...days, retentionPolicyName: "keep" })(name),
+    accountPolicies: [{ name: "keep", type: "RETENTION_POLICY", document: { retentionInDays } }],
+  });
+}
+
 const ADVANCED = [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] }];
 
 const TRAILS: {
@@ -437,16 +561,17 @@ const TRAILS: {
   },
   "trail-kept-short": { region: trail({}, { lifecycle: [{ days: 30 }] }), is: "fail" },
   "trail-kept-long-enough": { region: trail({}, { lifecycle: [{ days: 365 }] }), is: "warn" },
-  "trail-kept-in-its-log-group": {
-    region: (name) => ({
-      ...trail(
-        { logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail` },
-        { lifecycle: [{ days: 30 }] },
-      )(name),
-      logGroups: [{ name: "trail", retentionInDays: 400 }],
-    }),
-    is: "warn",
+  "trail-kept-in-its-log-group": { region: grouped({ retentionInDays: 400 }), is: "warn" },
+  "trail-kept-by-a-policy": { region: governed(400), is: "warn" },
+  "trail-kept-for-ever-by-a-policy": { region: governed(undefined, "NEVER_EXPIRE"), is: "warn" },
+  "trail-kept-short-by-a-policy": { region: governed(30), is: "fail" },
+  "trail-kept-by-a-policy-that-is-not-shown": { region: governed(400, 30), is: "unknown" },
+  "trail-kept-by-a-policy-that-is-not-there": {
+    region: (name) => ({ ...governed(400)(name), accountPolicies: [] }),
+    is: "unknown",
   },
+  "trail-in-a-group-that-only-delivers": { region: grouped({ logGroupClass: "DELIVERY" }), is: "fail" },
+  "trail-in-a-group-of-an-unknown-class": { region: grouped({ logGroupClass: "X" }), is: "unknown" },
   "trail-kept-here-and-there": {
     region: (name) => ({
       ...trail({ logGroupArn: `arn:aws:logs:${regionOf(name)}:${ACCOUNT}:log-group:trail`, bucket: "bucket-locked" })(
@@ -556,6 +681,8 @@ function archive(): AwsRegion {
       { name: "queue", targetArn: `arn:aws:kinesis:${CENTRAL}:${ARCHIVE}:stream/queue` },
       { name: "splunk", targetArn: firehose("splunk") },
       { name: "processed", targetArn: firehose("processed") },
+      { name: "converted", targetArn: firehose("converted") },
+      { name: "partitioned", targetArn: firehose("partitioned") },
       { name: "failing", targetArn: firehose("failing") },
     ],
     deliveryStreams: [
@@ -563,6 +690,8 @@ function archive(): AwsRegion {
       { ...stream("splunk"), destination: "Splunk" },
       { ...stream("failing"), bucketArn: "arn:aws:s3:::bucket-locked", status: "CREATING_FAILED" },
       { ...stream("processed"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["Decompression", "Lambda"] },
+      { ...stream("converted"), bucketArn: "arn:aws:s3:::bucket-locked", converts: true },
+      { ...stream("partitioned"), bucketArn: "arn:aws:s3:::bucket-locked", processors: ["MetadataExtraction"] },
     ],
     kinesisStreams: [{ name: "queue" }],
     buckets: Object.entries(BUCKETS).map(([name, { bucket }]) => ({ name, ...files, ...bucket })),
@@ -678,7 +807,7 @@ describe("a setting that changes a verdict", () => {
     ["change-of-the-cluster-heard", "MON-TAMPER", "aws events put-targets --rule audit-path-changed"],
     ["trail-none", "CTL-CLOUDAPI", "aws cloudtrail create-trail"],
     ["trail-that-is-stopped", "CTL-CLOUDAPI", "aws cloudtrail start-logging"],
-    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail put-event-selectors"],
+    ["trail-of-writes", "CTL-CLOUDAPI", "aws cloudtrail get-event-selectors"],
     ["trail-of-this-region", "CTL-CLOUDAPI", "aws cloudtrail update-trail"],
     ["version-extended", "PLAT-VERSION", "--kubernetes-version 1.34"],
     ["mode-both", "AUD-ATTRIBUTION", "--access-config authenticationMode=API"],
@@ -712,6 +841,13 @@ describe("a setting that changes a verdict", () => {
     );
     expect(message("lake-without-the-authenticator", "LOG-RETENTION")).not.toContain("Security Lake");
     expect(scanned.result("lake-while-the-stream-is-off", "LOG-CENTRAL").causedBy).toBe("AUD-ENABLED");
+  });
+
+  it("tells for how long an archive shows what it keeps", () => {
+    const message = (name: string) => scanned.result(name, "LOG-RETENTION").message;
+    expect(message("bucket-emptied-under-its-lock")).toContain("(hidden from day 30 on) keeps 400 days");
+    expect(message("bucket-that-only-hides")).toContain("(hidden from day 30 on) keeps for ever");
+    expect(message("bucket-locked")).not.toContain("hidden");
   });
 
   it("tells what looks like an answer and is none", () => {

@@ -4,13 +4,16 @@ import { remedy } from "../../../providers/gke/remedy.ts";
 import type { GoogleLandscape } from "../../../src/simulator/google/landscape.ts";
 import { FOLDER, PROJECT, found, landscapeWith, sweepOf, type Hierarchy } from "./sweep-of.ts";
 
+const DEFAULT = { hotDays: 90, totalDays: 365 };
+
 async function remedies(
   control: string,
   parts: Hierarchy,
   rest: Partial<GoogleLandscape> = {},
+  asked = DEFAULT,
 ): Promise<string | undefined> {
   const swept = await sweepOf(landscapeWith(parts, rest), { selection: { projects: [PROJECT] } });
-  return remedy(control, swept.trail("pay"));
+  return remedy(control, swept.trail("pay"), asked);
 }
 
 const EVERYTHING = {
@@ -136,6 +139,29 @@ describe("stores", () => {
     );
     const locked = { project: { ...ON.project, defaultBucket: { locked: true } } };
     expect(await remedies("LOG-RETENTION", locked)).toBeUndefined();
+  });
+
+  it("keep Admin Activity in a bucket of its own where more is asked for than _Required keeps", async () => {
+    const hipaa = { hotDays: 90, totalDays: 2192 };
+    const project = "--project=shop-prod";
+    const update = `gcloud logging buckets update _Default --location=global ${project} --retention-days=2192`;
+    const make = `gcloud logging buckets create audit-archive --location=global ${project} --retention-days=2192`;
+    const copy = `gcloud logging sinks create audit-archive logging.googleapis.com/projects/shop-prod/locations/global/buckets/audit-archive ${project} --log-filter='LOG_ID("cloudaudit.googleapis.com/activity")'`;
+    expect(await remedies("LOG-RETENTION", ON, {}, hipaa)).toBe(
+      `Keep entries for 2192 days, those of _Required in a bucket beside it: ${update} && ${make} && ${copy}`,
+    );
+    const kept: Hierarchy = { project: { ...ON.project, defaultBucket: { retentionDays: 3000 } } };
+    expect(await remedies("LOG-RETENTION", kept, {}, hipaa)).toBe(
+      `Keep entries for 2192 days, those of _Required in a bucket beside it: ${make} && ${copy}`,
+    );
+    expect(await remedies("LOG-RETENTION", kept)).toBeUndefined();
+  });
+
+  it("are changed to the days of a set of one's own, up to what a bucket takes", async () => {
+    const own = await remedies("LOG-RETENTION", ON, {}, { hotDays: 200, totalDays: 100 });
+    expect(own).toContain("entries for 200 days");
+    expect(own).toMatch(/--retention-days=200$/);
+    expect(await remedies("LOG-RETENTION", ON, {}, { hotDays: 90, totalDays: 3651 })).toBeUndefined();
   });
 
   const to = (destination: string): Hierarchy => ({

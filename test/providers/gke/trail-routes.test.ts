@@ -145,7 +145,10 @@ describe("a changed _Default", () => {
     ]);
     expect(kinds(trail, "_Default")).toEqual(["exclusion"]);
     expect(keeps(trail, "_Default", "ADMIN_READ")).toEqual(["none"]);
-    expect(routeTo(trail, "_Default").filters[0]?.dropsOthers).toMatchObject({ state: "known", value: true });
+    expect(routeTo(trail, "_Default").filters[0]?.dropsOthers?.("ADMIN_READ")).toMatchObject({
+      state: "known",
+      value: true,
+    });
   });
 
   it("loses a part to a sample, and an unknown part to what is not understood", async () => {
@@ -166,7 +169,7 @@ describe("a changed _Default", () => {
     });
     // One thing that is not known is one fact, however often it is asked for.
     expect(odd?.keeps({ ...PROBE, caller: "admin" }, "ADMIN_READ")).toBe(fact);
-    expect(odd?.dropsOthers).toMatchObject({ state: "unknown" });
+    expect(odd?.dropsOthers?.("ADMIN_READ")).toMatchObject({ state: "unknown" });
   });
 });
 
@@ -192,6 +195,9 @@ describe("other sinks of the project", () => {
     ]);
     expect(kinds(trail, "reads")).toEqual(["selection"]);
     expect(keeps(trail, "reads", "DATA_READ")).toEqual(["all"]);
+    expect(routeTo(trail, "reads").filters[0]?.dropsOthers?.("DATA_READ")).toMatchObject({
+      gaps: [{ reason: expect.stringContaining("no activity of the catalogue stands for") as string }],
+    });
     expect(kinds(trail, "audit")).toEqual([]);
     expect(trail.stores).toHaveLength(4);
     // What is for machines only is not even read.
